@@ -1,0 +1,14 @@
+"""Checks of single values that people type."""
+
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+
+
+def validate_time_zone(value: str) -> None:
+    """Raise ValidationError unless `value` is an IANA zone name (an offset is never a zone)."""
+    if value and value not in available_timezones():
+        raise ValidationError(
+            "%(value)s is not a time zone. Use a name such as Australia/Melbourne.",
+            params={"value": value},
+        )
