@@ -1,0 +1,60 @@
+"""The news that a case can make."""
+
+from helpdesk.journal.kinds import Audience, declare
+
+SUBJECT = "case"
+
+OPENED = declare(
+    "case.opened", "{by} opened the case.", audience=Audience.CLIENT, icon="circle-plus"
+)
+REPLIED = declare("case.replied", "{by} wrote.", audience=Audience.CLIENT, icon="message-square")
+NOTED = declare("case.noted", "{by} added an internal note.", audience=Audience.AGENTS, icon="lock")
+MOVED = declare(
+    "case.moved",
+    "{by} changed the state from {before_label} to {after_label}. {reason}",
+    audience=Audience.CLIENT,
+    icon="arrow-right",
+)
+HELD = declare(
+    "case.held", "{by} put the case on hold: {reason}", audience=Audience.AGENTS, icon="pause"
+)
+ASSIGNED = declare(
+    "case.assigned", "{by} assigned the case to {to}.", audience=Audience.AGENTS, icon="user"
+)
+PRIORITISED = declare(
+    "case.prioritised",
+    "{by} changed the priority from {before_label} to {after_label}. {reason}",
+    audience=Audience.CLIENT,
+    icon="flag",
+)
+JOINED = declare(
+    "case.joined", "{person} now takes part.", audience=Audience.CLIENT, icon="user-plus"
+)
+PROPOSED = declare(
+    "case.participant_proposed",
+    "{person} was in copy and may be let in.",
+    audience=Audience.AGENTS,
+    icon="user-plus",
+)
+LEFT = declare(
+    "case.left", "{person} no longer takes part.", audience=Audience.CLIENT, icon="user-minus"
+)
+EDITED = declare("case.edited", "{by} changed {what}.", audience=Audience.AGENTS, icon="pencil")
+WARNED = declare(
+    "case.promise_warned",
+    "{percent} % of the time for the {metric} has passed; it is due {due}.",
+    audience=Audience.AGENTS,
+    icon="clock",
+)
+BREACHED = declare(
+    "case.promise_missed",
+    "The {metric} was due {due} and was missed.",
+    audience=Audience.AGENTS,
+    icon="triangle-alert",
+)
+MAIL_FAILED = declare(
+    "case.mail_failed",
+    "The mail to {to} could not be delivered: {reason}",
+    audience=Audience.AGENTS,
+    icon="mail-x",
+)

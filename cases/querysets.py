@@ -1,0 +1,66 @@
+"""The query words for cases. Every surface starts from `visible_to`."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from cases.lifecycle import ACTIVE
+from helpdesk.people.models import Person
+
+if TYPE_CHECKING:
+    from cases.models import Case
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Words that say which cases."""
+
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """The cases that `person` may see; nothing for anybody unknown."""
+        if not isinstance(person, Person) or not person.is_active:
+            return self.none()
+        if person.is_staff_member:
+            return self
+        return self.exclude(state="spam").filter(_seen_by_client(person))
+
+    def locked(self, *pks: int) -> list["Case"]:
+        """Lock rows, always in the same order, so that two doors cannot block each other."""
+        return list(self.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk"))
+
+    def locked_one(self, pk: int) -> "Case":
+        """Lock one row and return it as it is now. Raises Case.DoesNotExist."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+    def active(self) -> Self:
+        return self.filter(state__in=sorted(ACTIVE))
+
+    def assigned_to(self, person: Person) -> Self:
+        return self.active().filter(assignee=person)
+
+    def unassigned(self) -> Self:
+        return self.active().filter(assignee=None)
+
+    def with_promise(self) -> Self:
+        """Active cases with a running promise, for the queue that shows what breaches next."""
+        return self.active().filter(next_due_at__isnull=False)
+
+    def for_rows(self) -> Self:
+        """Everything that one row of a list shows, in one query."""
+        return self.select_related("client", "organisation", "assignee", "team", "category")
+
+    def numbered(self, numbers: Iterable[int]) -> Self:
+        return self.filter(number__in=list(numbers))
+
+
+def _seen_by_client(person: Person) -> Q:
+    joined = apps.get_model("cases", "Participant").objects.filter(
+        case=OuterRef("pk"), person=person, state="joined"
+    )
+    seen = Q(client=person) | Q(Exists(joined))
+    organisation = person.organisation
+    if organisation is not None and (person.role == "client_manager" or organisation.shares_cases):
+        seen |= Q(organisation=organisation)
+    return seen

@@ -1,0 +1,119 @@
+"""From an entry to its reactions: who reacts is one table, found by its dotted name.
+
+This is the one place where the floor reaches up: `settings.REACTIONS` names the roof's table.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import cache
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.module_loading import import_string
+
+from helpdesk.journal.models import Entry, Reaction
+
+log = structlog.get_logger(__name__)
+
+React = Callable[[Entry], None]
+MOST_ATTEMPTS = 8
+UNDISPATCHED_AFTER = timedelta(seconds=20)
+
+
+@transaction.atomic
+def dispatch(entry_id: int) -> list[int]:
+    """Note the reactions that `entry_id` calls for and return the ids of those still to be done.
+
+    Safe to run twice: a constraint allows each reaction once an entry.
+    """
+    entry = Entry.objects.select_for_update().get(pk=entry_id)
+    if entry.dispatched_at is None:
+        Reaction.objects.bulk_create(
+            [Reaction(entry=entry, name=name_of(react)) for react in reactions_to(entry.kind)],
+            ignore_conflicts=True,
+        )
+        Entry.objects.filter(pk=entry_id).update(dispatched_at=Now())
+    pending = Reaction.objects.filter(entry=entry, state=Reaction.State.PENDING)
+    return list(pending.values_list("pk", flat=True))
+
+
+def react(reaction_id: int) -> bool:
+    """Carry out one reaction together with the note that it is done; return whether it was done.
+
+    Effects are rows of the same transaction (outbox, notices), so they happen exactly once.
+    An error is kept on the row and tried again later, with growing pauses.
+    """
+    try:
+        with transaction.atomic():
+            reaction = (
+                Reaction.objects.select_for_update(skip_locked=True, of=("self",))
+                .select_related("entry")
+                .filter(pk=reaction_id, state=Reaction.State.PENDING)
+                .first()
+            )
+            if reaction is None:
+                return False
+            _function_named(reaction.name)(reaction.entry)
+            reaction.state = Reaction.State.DONE
+            reaction.attempts += 1
+            reaction.next_attempt_at = None
+            reaction.save(update_fields=["state", "attempts", "next_attempt_at"])
+            Reaction.objects.filter(pk=reaction_id).update(finished_at=Now())
+    except Exception as error:
+        log.exception("journal.reaction_failed", reaction=reaction_id)
+        _put_off(reaction_id, error)
+        return False
+    return True
+
+
+def undispatched(*, limit: int = 500) -> list[int]:
+    """Entries whose announcement was lost: nobody dispatched them in time."""
+    waiting = Entry.objects.filter(
+        dispatched_at=None, recorded_at__lt=Now() - UNDISPATCHED_AFTER
+    ).order_by("id")
+    return list(waiting.values_list("pk", flat=True)[:limit])
+
+
+def due_reactions(*, limit: int = 500) -> list[int]:
+    """Reactions to try again now, or whose worker died before they were done."""
+    due = Reaction.objects.filter(
+        state=Reaction.State.PENDING, next_attempt_at__lt=Now() - UNDISPATCHED_AFTER
+    ).order_by("next_attempt_at")
+    return list(due.values_list("pk", flat=True)[:limit])
+
+
+def reactions_to(kind: str) -> tuple[React, ...]:
+    """The functions that the roof's table names for a kind of news."""
+    return _table().get(kind, ())
+
+
+def name_of(react: React) -> str:
+    return f"{react.__module__}.{react.__qualname__}"
+
+
+@cache
+def _table() -> Mapping[str, tuple[React, ...]]:
+    table: Mapping[str, tuple[React, ...]] = import_string(settings.REACTIONS)
+    return table
+
+
+def _function_named(name: str) -> React:
+    function: React = import_string(name)
+    return function
+
+
+def _put_off(reaction_id: int, error: Exception) -> None:
+    """Wait 30 s, 1 min, 2 min ... and give up, visibly, after `MOST_ATTEMPTS`."""
+    with transaction.atomic():
+        reaction = Reaction.objects.select_for_update().get(pk=reaction_id)
+        if reaction.state != Reaction.State.PENDING:
+            return
+        reaction.attempts += 1
+        reaction.last_error = f"{type(error).__name__}: {error}"[:2000]
+        if reaction.attempts >= MOST_ATTEMPTS:
+            reaction.state = Reaction.State.FAILED
+        reaction.save(update_fields=["attempts", "last_error", "state"])
+        pause = timedelta(seconds=30 * 2 ** (reaction.attempts - 1))
+        Reaction.objects.filter(pk=reaction_id).update(next_attempt_at=Now() + pause)
