@@ -176,6 +176,9 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
 
+# Cases ------------------------------------------------------------------------------------------
+CASE_REOPEN_DAYS = env.int("CASE_REOPEN_DAYS", default=7)
+
 # What finds what, upwards: the floor knows the rooms only by these names ------------------------
 REACTIONS = "helpdesk.reactions.REACTIONS"
 MAIL_SORTER = "cases.mailroom.sorting.sort"
