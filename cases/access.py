@@ -33,6 +33,11 @@ def may_see(person: Person | AnonymousUser, case: Case) -> bool:
     return role_of_person(person, case) != Role.STRANGER
 
 
+def may_watch(person: Person, case_id: int) -> bool:
+    """Whether a live screen of `person` may listen to the case."""
+    return Case.objects.visible_to(person).filter(pk=case_id).exists()
+
+
 def may_reply(person: Person | AnonymousUser, case: Case) -> bool:
     """Whoever sees a case may write on it; replying to an ended one reopens it."""
     return may_see(person, case)

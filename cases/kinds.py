@@ -30,6 +30,15 @@ PRIORITISED = declare(
 JOINED = declare(
     "case.joined", "{person} now takes part.", audience=Audience.CLIENT, icon="user-plus"
 )
+WATCHED = declare(
+    "case.watched", "{person} watches the case.", audience=Audience.AGENTS, icon="eye"
+)
+UNWATCHED = declare(
+    "case.unwatched",
+    "{person} no longer watches the case.",
+    audience=Audience.AGENTS,
+    icon="eye-off",
+)
 PROPOSED = declare(
     "case.participant_proposed",
     "{person} was in copy and may be let in.",

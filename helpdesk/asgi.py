@@ -7,17 +7,29 @@ which Django's own ASGI handler does not (docs/decisions/0002-pages-by-wsgi.md).
 import os
 
 from a2wsgi import WSGIMiddleware
+from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
+from django.urls import URLPattern
 
 from helpdesk.wsgi import application as pages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 
+
+def _sockets() -> list[URLPattern]:
+    """Import consumers only now: the pages above have set the applications up."""
+    from helpdesk.live.routing import websocket_urlpatterns
+
+    return websocket_urlpatterns
+
+
 application = ProtocolTypeRouter(
     {
         "http": WSGIMiddleware(pages, workers=16),
-        "websocket": OriginValidator(URLRouter([]), [settings.SITE_URL]),
+        "websocket": OriginValidator(
+            AuthMiddlewareStack(URLRouter(_sockets())), settings.LIVE_ORIGINS
+        ),
     }
 )

@@ -25,6 +25,7 @@ SITE_NAME = env.str("SITE_NAME", default="Waratah")
 IS_HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+LIVE_ORIGINS = env.list("LIVE_ORIGINS", default=[SITE_URL])
 INTERNAL_IPS: list[str] = []
 
 INSTALLED_APPS = [
@@ -182,6 +183,7 @@ CASE_REOPEN_DAYS = env.int("CASE_REOPEN_DAYS", default=7)
 # What finds what, upwards: the floor knows the rooms only by these names ------------------------
 REACTIONS = "helpdesk.reactions.REACTIONS"
 MAIL_SORTER = "cases.mailroom.sorting.sort"
+LIVE_SUBJECTS = {"case": "cases.access.may_watch"}
 
 # Safety -----------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

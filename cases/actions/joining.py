@@ -31,7 +31,7 @@ def join(case: Case, person: Person, *, by: Actor, at: datetime | None = None) -
         return participant
     participant.state = Participant.State.JOINED
     participant.save(update_fields=["state"])
-    _tell(kinds.JOINED, locked, person, by=by, at=at)
+    _tell(_joined(person), locked, person, by=by, at=at)
     return participant
 
 
@@ -64,7 +64,7 @@ def leave(case: Case, person: Person, *, by: Actor, at: datetime | None = None) 
     participant.state = Participant.State.DECLINED
     participant.save(update_fields=["state"])
     if was_joined:
-        _tell(kinds.LEFT, locked, person, by=by, at=at)
+        _tell(_left(person), locked, person, by=by, at=at)
 
 
 def _require_may_admit(case: Case, person: Person, *, by: Actor) -> None:
@@ -75,6 +75,15 @@ def _require_may_admit(case: Case, person: Person, *, by: Actor) -> None:
     if role == Role.CLIENT and is_colleague:
         return
     raise Refused("You may let in colleagues of your own organisation. Ask us for anybody else.")
+
+
+def _joined(person: Person) -> Kind:
+    """A client is not told which of our people look on."""
+    return kinds.WATCHED if person.is_staff_member else kinds.JOINED
+
+
+def _left(person: Person) -> Kind:
+    return kinds.UNWATCHED if person.is_staff_member else kinds.LEFT
 
 
 def _tell(kind: Kind, case: Case, person: Person, *, by: Actor, at: datetime | None) -> None:
