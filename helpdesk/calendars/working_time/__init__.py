@@ -2,7 +2,13 @@
 
 from helpdesk.calendars.working_time.days import Cause
 from helpdesk.calendars.working_time.engine import HORIZON_DAYS, WorkingTime, compiled
-from helpdesk.calendars.working_time.json_form import schedule_from_json, schedule_to_json
+from helpdesk.calendars.working_time.json_form import (
+    WEEKDAY_KEYS,
+    hours_from_json,
+    hours_to_json,
+    schedule_from_json,
+    schedule_to_json,
+)
 from helpdesk.calendars.working_time.schedule import (
     WEEKDAYS,
     DatedHours,
@@ -10,6 +16,8 @@ from helpdesk.calendars.working_time.schedule import (
     Hours,
     Schedule,
     ScheduleError,
+    Weekly,
+    clock,
 )
 from helpdesk.calendars.working_time.spans import Span
 from helpdesk.calendars.working_time.zones import rules_fingerprint, zone_named
@@ -17,6 +25,7 @@ from helpdesk.calendars.working_time.zones import rules_fingerprint, zone_named
 __all__ = [
     "HORIZON_DAYS",
     "WEEKDAYS",
+    "WEEKDAY_KEYS",
     "Cause",
     "DatedHours",
     "Holiday",
@@ -24,8 +33,12 @@ __all__ = [
     "Schedule",
     "ScheduleError",
     "Span",
+    "Weekly",
     "WorkingTime",
+    "clock",
     "compiled",
+    "hours_from_json",
+    "hours_to_json",
     "rules_fingerprint",
     "schedule_from_json",
     "schedule_to_json",

@@ -33,7 +33,7 @@ def schedule_from_json(data: object) -> Schedule:
             raise ScheduleError(f"“{key}” is not a weekday; use {', '.join(WEEKDAY_KEYS)}.")
     return Schedule(
         zone=_text(calendar.get("timezone"), what="The time zone"),
-        weekly=tuple(_hours(weekly.get(key, []), day=key) for key in WEEKDAY_KEYS),
+        weekly=tuple(hours_from_json(weekly.get(key, []), day=key) for key in WEEKDAY_KEYS),
         holidays=tuple(map(_holiday, _list(calendar.get("holidays", []), what="The holidays"))),
         exceptions=tuple(
             map(_dated_hours, _list(calendar.get("exceptions", []), what="The exceptions"))
@@ -46,7 +46,7 @@ def schedule_to_json(schedule: Schedule) -> dict[str, Any]:
     return {
         "timezone": schedule.zone,
         "weekly": {
-            key: _hours_to_json(hours)
+            key: hours_to_json(hours)
             for key, hours in zip(WEEKDAY_KEYS, schedule.weekly, strict=True)
             if hours
         },
@@ -57,12 +57,28 @@ def schedule_to_json(schedule: Schedule) -> dict[str, Any]:
         "exceptions": [
             {
                 "date": dated.date.isoformat(),
-                "hours": _hours_to_json(dated.hours),
+                "hours": hours_to_json(dated.hours),
                 "reason": dated.reason,
             }
             for dated in schedule.exceptions
         ],
     }
+
+
+def hours_from_json(data: object, *, day: str) -> Hours:
+    """The hours that a list such as [["09:00", "12:30"]] means; `day` is for the sentence."""
+    intervals: list[tuple[int, int]] = []
+    for interval in _list(data, what=f"The hours of {day}"):
+        if not isinstance(interval, list | tuple) or len(interval) != 2:
+            raise ScheduleError(f"{day}: an interval needs an opening and a closing time.")
+        opens, closes = (_minutes(time, day=day) for time in interval)
+        intervals.append((opens, closes))
+    return tuple(intervals)
+
+
+def hours_to_json(hours: Hours) -> list[list[str]]:
+    """The hours as a list such as [["09:00", "12:30"]]."""
+    return [[clock(opens), clock(closes)] for opens, closes in hours]
 
 
 def _holiday(data: object) -> Holiday:
@@ -77,23 +93,9 @@ def _dated_hours(data: object) -> DatedHours:
     day = _date(dated.get("date"))
     return DatedHours(
         date=day,
-        hours=_hours(dated.get("hours"), day=day.isoformat()),
+        hours=hours_from_json(dated.get("hours"), day=day.isoformat()),
         reason=_text(dated.get("reason", ""), what="The reason of an exception"),
     )
-
-
-def _hours(data: object, *, day: str) -> Hours:
-    intervals: list[tuple[int, int]] = []
-    for interval in _list(data, what=f"The hours of {day}"):
-        if not isinstance(interval, list | tuple) or len(interval) != 2:
-            raise ScheduleError(f"{day}: an interval needs an opening and a closing time.")
-        opens, closes = (_minutes(time, day=day) for time in interval)
-        intervals.append((opens, closes))
-    return tuple(intervals)
-
-
-def _hours_to_json(hours: Hours) -> list[list[str]]:
-    return [[clock(opens), clock(closes)] for opens, closes in hours]
 
 
 def _minutes(data: object, *, day: str) -> int:

@@ -13,6 +13,9 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 Hours = tuple[tuple[int, int], ...]
 """Open intervals of one date, each `(open, close)` in minutes after local midnight (0 to 1440)."""
 
+Weekly = tuple[Hours, ...]
+"""The hours of seven weekdays, Monday first."""
+
 
 class ScheduleError(ValueError):
     """A schedule that cannot be meant; the message is a sentence for whoever typed it."""
@@ -42,13 +45,13 @@ class DatedHours:
 class Schedule:
     """Everything that decides whether an instant is open.
 
-    `zone` is an IANA name; `weekly` holds seven tuples of hours, Monday first.
-    Raises `ScheduleError` for an unknown zone, hours that close before they open, or a second
-    exception for the same date (business-time C1, C3, C5).
+    `zone` is an IANA name. A weekday without hours is closed. Raises `ScheduleError` for an
+    unknown zone, hours that close before they open, or a second exception for the same date
+    (business-time C1, C3, C5).
     """
 
     zone: str
-    weekly: tuple[Hours, ...]
+    weekly: Weekly
     holidays: tuple[Holiday, ...] = ()
     exceptions: tuple[DatedHours, ...] = ()
 
