@@ -4,32 +4,23 @@ Pages go through WSGI even here: its threads live on and keep their database con
 which Django's own ASGI handler does not (docs/decisions/0002-pages-by-wsgi.md).
 """
 
-import os
-
 from a2wsgi import WSGIMiddleware
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
-from django.urls import URLPattern
 
+# The pages come first: importing them sets the applications up, which consumers need.
 from helpdesk.wsgi import application as pages
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
-
-
-def _sockets() -> list[URLPattern]:
-    """Import consumers only now: the pages above have set the applications up."""
-    from helpdesk.live.routing import websocket_urlpatterns
-
-    return websocket_urlpatterns
-
+# isort: split
+from helpdesk.live.routing import websocket_urlpatterns
 
 application = ProtocolTypeRouter(
     {
         "http": WSGIMiddleware(pages, workers=16),
         "websocket": OriginValidator(
-            AuthMiddlewareStack(URLRouter(_sockets())), settings.LIVE_ORIGINS
+            AuthMiddlewareStack(URLRouter(websocket_urlpatterns)), settings.LIVE_ORIGINS
         ),
     }
 )
