@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "helpdesk.people.middleware.ReaderZoneMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -174,6 +175,7 @@ AUTH_USER_MODEL = "people.Person"
 # Languages and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en-au"
 TIME_ZONE = "UTC"
+DESK_TIME_ZONE = env.str("DESK_TIME_ZONE", default="Australia/Melbourne")
 USE_TZ = True
 USE_I18N = True
 

@@ -1,0 +1,12 @@
+"""The form with which a client goes on."""
+
+from django import forms
+
+
+class ReplyForm(forms.Form):
+    """A client's message on an existing case. A file alone is a message too."""
+
+    text = forms.CharField(
+        label="Your message", widget=forms.Textarea, required=False, max_length=60_000
+    )
+    client_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
