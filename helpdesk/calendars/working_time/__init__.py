@@ -18,6 +18,7 @@ from helpdesk.calendars.working_time.schedule import (
     ScheduleError,
     Weekly,
     clock,
+    refuse_bad_hours,
 )
 from helpdesk.calendars.working_time.spans import Span
 from helpdesk.calendars.working_time.zones import rules_fingerprint, zone_named
@@ -39,6 +40,7 @@ __all__ = [
     "compiled",
     "hours_from_json",
     "hours_to_json",
+    "refuse_bad_hours",
     "rules_fingerprint",
     "schedule_from_json",
     "schedule_to_json",

@@ -60,20 +60,19 @@ class Schedule:
         if len(self.weekly) != len(WEEKDAYS):
             raise ScheduleError("The weekly hours need seven days, Monday first.")
         for weekday, hours in zip(WEEKDAYS, self.weekly, strict=True):
-            _refuse_bad_hours(hours, day=weekday)
+            refuse_bad_hours(hours, day=weekday)
         for exception in self.exceptions:
-            _refuse_bad_hours(exception.hours, day=exception.date.isoformat())
+            refuse_bad_hours(exception.hours, day=exception.date.isoformat())
         _refuse_repeated_dates(exception.date for exception in self.exceptions)
 
 
-def _refuse_unknown_zone(zone: str) -> None:
-    try:
-        zone_named(zone)
-    except LookupError as error:
-        raise ScheduleError(str(error)) from error
+def clock(minutes: int) -> str:
+    """`minutes` after midnight as `HH:MM`; the end of the day is `24:00`."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _refuse_bad_hours(hours: Hours, *, day: str) -> None:
+def refuse_bad_hours(hours: Hours, *, day: str) -> None:
+    """Raise `ScheduleError`, naming `day`, unless each interval closes after it opens."""
     for opens, closes in hours:
         if not 0 <= opens < MINUTES_A_DAY or not 0 < closes <= MINUTES_A_DAY:
             raise ScheduleError(f"{day}: hours must lie between 00:00 and 24:00.")
@@ -84,12 +83,14 @@ def _refuse_bad_hours(hours: Hours, *, day: str) -> None:
             )
 
 
+def _refuse_unknown_zone(zone: str) -> None:
+    try:
+        zone_named(zone)
+    except LookupError as error:
+        raise ScheduleError(str(error)) from error
+
+
 def _refuse_repeated_dates(dates: Iterable[date]) -> None:
     for earlier, later in pairwise(sorted(dates)):
         if earlier == later:
             raise ScheduleError(f"{later.isoformat()} has two exceptions; a date can have one.")
-
-
-def clock(minutes: int) -> str:
-    """`minutes` after midnight as `HH:MM`; the end of the day is `24:00`."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
