@@ -1,8 +1,13 @@
 """Finding what a portal page shows. What may not be seen is not found."""
 
+from datetime import datetime
+
 from django.http import Http404
 
-from cases.models import Case
+from cases import access, lifecycle
+from cases.actions.moving import may_still_reopen
+from cases.lifecycle import Move
+from cases.models import Case, Participant
 from helpdesk.people.models import Person
 
 
@@ -12,3 +17,20 @@ def case_or_404(person: Person, number: int) -> Case:
         return Case.objects.visible_to(person).for_rows().get(number=number)
     except Case.DoesNotExist as error:
         raise Http404("There is no such case among yours.") from error
+
+
+def moves_for(person: Person, case: Case, *, now: datetime) -> list[Move]:
+    """The buttons below the thread; reopening goes once its window has passed."""
+    role = access.role_of_person(person, case)
+    moves = lifecycle.moves_from(case.current_state, role=role)
+    if not may_still_reopen(case, now=now):
+        moves = [move for move in moves if move != Move.REOPEN]
+    return moves
+
+
+def participants_of(case: Case) -> list[Person]:
+    """The people on the client's side who follow the case."""
+    joined = case.participants.filter(
+        state=Participant.State.JOINED, person__role__in=["client", "client_manager"]
+    ).select_related("person")
+    return [participant.person for participant in joined]

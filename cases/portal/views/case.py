@@ -1,0 +1,151 @@
+"""One case, as its client sees it. What anybody sees here starts from `visible_to`."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from cases.actions import moving, prioritising, replying
+from cases.actions.refusing import Refused
+from cases.lifecycle import Move, MoveRefused
+from cases.models import Case
+from cases.portal import reading
+from cases.portal.forms.prioritising import PriorityForm
+from cases.portal.forms.replying import ReplyForm
+from cases.portal.receiving import UploadRefused, files_of
+from cases.sla.standing import standings_for
+from cases.thread.adding import Writing
+from cases.thread.models import MessageFile
+from cases.thread.reading import thread_of
+from helpdesk.attachments.handing_out import respond_with
+from helpdesk.people.actors import Actor
+from helpdesk.people.requests import PersonRequest
+
+
+@login_required
+@require_GET
+def show(request: PersonRequest, number: int) -> HttpResponse:
+    """The case: what happens now, the thread, a place to answer."""
+    return _case_page(request, reading.case_or_404(request.user, number), ReplyForm())
+
+
+@login_required
+@require_GET
+def thread(request: PersonRequest, number: int) -> HttpResponse:
+    """The part of the page that changes, for live screens."""
+    case = reading.case_or_404(request.user, number)
+    return render(request, "portal/cases/_live.html", _context(request, case))
+
+
+@login_required
+@require_POST
+def reply(request: PersonRequest, number: int) -> HttpResponse:
+    """Add the client's message; an ended case opens again while its window lasts."""
+    case = reading.case_or_404(request.user, number)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _case_page(request, case, form, status=422)
+    try:
+        writing = Writing(
+            text=form.cleaned_data["text"],
+            channel="portal",
+            files=files_of(request).stored,
+            client_key=form.cleaned_data["client_key"],
+        )
+        replying.reply(case, writing, by=Actor.of(request.user))
+    except (Refused, MoveRefused, UploadRefused) as refusal:
+        form.add_error(None, str(refusal))
+        return _case_page(request, case, form, status=422)
+    messages.success(request, "Your message is on the case.")
+    return _back(number)
+
+
+@login_required
+@require_POST
+def close(request: PersonRequest, number: int) -> HttpResponse:
+    """The client says that the question is answered."""
+    return _move(request, number, Move.CLOSE, done="The case is closed. Thank you for telling us.")
+
+
+@login_required
+@require_POST
+def reopen(request: PersonRequest, number: int) -> HttpResponse:
+    """The client says that it is not solved."""
+    return _move(request, number, Move.REOPEN, done="The case is open again. We look at it.")
+
+
+@login_required
+@require_POST
+def priority(request: PersonRequest, number: int) -> HttpResponse:
+    """Set the priority; the promise follows."""
+    case = reading.case_or_404(request.user, number)
+    form = PriorityForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.sentence)
+        return _back(number)
+    try:
+        prioritising.change_priority(
+            case,
+            form.cleaned_data["priority"],
+            by=Actor.of(request.user),
+            reason=form.cleaned_data["reason"],
+            characteristics=form.cleaned_data["characteristics"],
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "The priority is changed, and our promise with it.")
+    return _back(number)
+
+
+@login_required
+@require_GET
+def file(request: PersonRequest, number: int, public_id: str) -> HttpResponseBase:
+    """Hand out a file of a message that the reader may read."""
+    case = reading.case_or_404(request.user, number)
+    found = (
+        MessageFile.objects.filter(
+            message__in=case.messages.readable_by(request.user), file__public_id=public_id
+        )
+        .select_related("file")
+        .first()
+    )
+    if found is None:
+        raise Http404("There is no such file on this case.")
+    return respond_with(found.file, inline="inline" in request.GET)
+
+
+def _move(request: PersonRequest, number: int, move: Move, *, done: str) -> HttpResponse:
+    case = reading.case_or_404(request.user, number)
+    try:
+        moving.move(case, move, by=Actor.of(request.user), reason=request.POST.get("reason", ""))
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return _back(number)
+
+
+def _case_page(
+    request: PersonRequest, case: Case, form: ReplyForm, *, status: int = 200
+) -> HttpResponse:
+    context = _context(request, case) | {"form": form, "just_opened": "opened" in request.GET}
+    return render(request, "portal/cases/case.html", context, status=status)
+
+
+def _context(request: PersonRequest, case: Case) -> dict[str, object]:
+    now = timezone.now()
+    return {
+        "case": case,
+        "thread": thread_of(case, reader=request.user),
+        "standing": standings_for([case], now=now).get(case.pk),
+        "moves": reading.moves_for(request.user, case, now=now),
+        "participants": reading.participants_of(case),
+    }
+
+
+def _back(number: int) -> HttpResponse:
+    return redirect(reverse("portal:cases:case", args=[number]) + "#latest")

@@ -1,0 +1,68 @@
+"""A thread as one person may read it: messages and news, in one order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import merge
+
+from cases import access, kinds
+from cases.models import Case
+from cases.thread.models import Message
+from helpdesk.journal.models import Entry
+from helpdesk.journal.timeline import timeline
+from helpdesk.people.models import Person
+
+MOST_SHOWN = 200
+# Told by the messages themselves, or of no interest between them.
+_SHOWN_AS_MESSAGES = {kinds.OPENED.name, kinds.REPLIED.name, kinds.NOTED.name}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of the thread: either a message or an entry of the journal."""
+
+    at: datetime
+    message: Message | None = None
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The newest part of a thread, oldest first; `earlier` says how many messages came before."""
+
+    moments: list[Moment]
+    earlier: int
+
+
+def thread_of(case: Case, *, reader: Person, everything: bool = False) -> Thread:
+    """The messages and news of a visible case that `reader` may read, in three statements.
+
+    Long threads show their newest `MOST_SHOWN` messages unless `everything` is asked for.
+    """
+    readable = case.messages.readable_by(reader)
+    newest = readable.order_by("-at", "-id").prefetch_related("files__file")
+    limit = None if everything else MOST_SHOWN
+    messages = list(newest[:limit])[::-1]
+    hidden = 0 if len(messages) < MOST_SHOWN else readable.count() - len(messages)
+    since = messages[0].at if hidden and messages else None
+    moments = list(merge(_said(messages), _happened(case, reader, since), key=_at))
+    return Thread(moments, hidden)
+
+
+def _said(messages: list[Message]) -> Iterator[Moment]:
+    for message in messages:
+        yield Moment(message.at, message=message)
+
+
+def _happened(case: Case, reader: Person, since: datetime | None) -> Iterator[Moment]:
+    entries = timeline(
+        subject_kind=kinds.SUBJECT, subject_id=case.pk, audiences=access.audiences_of(reader)
+    ).exclude(kind__in=_SHOWN_AS_MESSAGES)
+    if since is not None:
+        entries = entries.filter(at__gte=since)
+    for entry in entries.order_by("at", "id"):
+        yield Moment(entry.at, entry=entry)
+
+
+def _at(moment: Moment) -> datetime:
+    return moment.at
