@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from cases.lifecycle import ACTIVE
+from cases.lifecycle import ACTIVE, ENDED
 from helpdesk.people.models import Person
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def active(self) -> Self:
         return self.filter(state__in=sorted(ACTIVE))
+
+    def ended(self) -> Self:
+        return self.filter(state__in=sorted(ENDED))
 
     def assigned_to(self, person: Person) -> Self:
         return self.active().filter(assignee=person)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
+from helpdesk.attachments.handing_out import respond_with
 
 from cases.actions import moving, prioritising, replying
 from cases.actions.refusing import Refused
@@ -15,12 +16,11 @@ from cases.models import Case
 from cases.portal import reading
 from cases.portal.forms.prioritising import PriorityForm
 from cases.portal.forms.replying import ReplyForm
-from cases.portal.receiving import UploadRefused, files_of
 from cases.sla.standing import standings_for
 from cases.thread.adding import Writing
 from cases.thread.models import MessageFile
 from cases.thread.reading import thread_of
-from helpdesk.attachments.handing_out import respond_with
+from cases.thread.receiving import UploadRefused, files_of
 from helpdesk.people.actors import Actor
 from helpdesk.people.requests import PersonRequest
 

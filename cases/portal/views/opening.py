@@ -10,9 +10,9 @@ from cases.actions.opening import open_case
 from cases.actions.refusing import Refused
 from cases.models import Characteristic, Priority
 from cases.portal.forms.opening import OpenCaseForm
-from cases.portal.receiving import Received, UploadRefused, files_of
 from cases.sla.promising import promises_for
 from cases.thread.adding import Writing
+from cases.thread.receiving import Received, UploadRefused, files_of
 from cases.wording import PRIORITIES
 from helpdesk.people.actors import Actor
 from helpdesk.people.requests import PersonRequest

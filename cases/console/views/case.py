@@ -1,0 +1,46 @@
+"""One case in the console: thread in the middle, facts beside it, composer below."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+from helpdesk.attachments.handing_out import respond_with
+
+from cases.console import reading
+from cases.console.forms.composing import ComposeForm
+from cases.thread.models import MessageFile
+from helpdesk.people.gates import staff_only
+from helpdesk.people.requests import PersonRequest
+
+
+@staff_only
+@require_GET
+def show(request: PersonRequest, number: int) -> HttpResponse:
+    """The whole page."""
+    case = reading.case_or_404(request.user, number)
+    everything = "everything" in request.GET
+    context = reading.page_context(request.user, case, everything=everything)
+    context["form"] = ComposeForm(initial={"seen_version": case.version})
+    return render(request, "console/case.html", context)
+
+
+@staff_only
+@require_GET
+def live(request: PersonRequest, number: int) -> HttpResponse:
+    """What changed on the page, fetched when the doorbell rings. The composer is left alone."""
+    case = reading.case_or_404(request.user, number)
+    return render(request, "console/case/_live.html", reading.page_context(request.user, case))
+
+
+@staff_only
+@require_GET
+def file(request: PersonRequest, number: int, public_id: str) -> HttpResponseBase:
+    """Hand out a file of this case."""
+    case = reading.case_or_404(request.user, number)
+    found = (
+        MessageFile.objects.filter(message__case=case, file__public_id=public_id)
+        .select_related("file")
+        .first()
+    )
+    if found is None:
+        raise Http404("There is no such file on this case.")
+    return respond_with(found.file, inline="inline" in request.GET)
