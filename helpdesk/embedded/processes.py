@@ -1,5 +1,6 @@
 """Children that never outlive us: they die with their parent, however it ends."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -27,11 +28,11 @@ def start(
     """Start `command` in `folder`, in a session of its own, so that Ctrl-C reaches only us.
 
     Its input is `question`; its output goes to the end of `log`, or where ours goes. As
-    `account`, when one is given. On
-    Linux the kernel sends it `at_parents_death` when this process ends, even by `kill -9`.
+    `account`, when one is given. On Linux the kernel sends it `at_parents_death` when this
+    process ends, even by `kill -9`.
     """
-    output = log.open("ab") if log else None
-    try:
+    with contextlib.ExitStack() as opened:
+        output = opened.enter_context(log.open("ab")) if log else None
         process = subprocess.Popen(  # noqa: S603
             [str(part) for part in command],
             env=dict(env),
@@ -42,9 +43,6 @@ def start(
             start_new_session=True,
             preexec_fn=_before_the_command(account, at_parents_death),
         )
-    finally:
-        if output:
-            output.close()
     if process.stdin:
         with process.stdin as pipe:
             pipe.write(question.encode())
@@ -61,6 +59,11 @@ def stop(process: subprocess.Popen[bytes], *, how: signal.Signals, within: float
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def tail(log: Path, *, lines: int = 5) -> str:
+    """Return the last words of a process, for the sentence that tells of its end."""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
 
 
 def _before_the_command(account: Account | None, at_parents_death: int) -> Callable[[], None]:

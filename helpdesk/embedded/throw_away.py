@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpdesk.embedded.postgres import start_postgres
-from helpdesk.embedded.valkey import start_valkey
+from helpdesk.embedded import processes
+from helpdesk.embedded.postgres import Postgres
+from helpdesk.embedded.valkey import Valkey
 
 PREFIX = "waratah-throw-away-"
 
@@ -17,24 +18,29 @@ PREFIX = "waratah-throw-away-"
 def throw_away_postgres() -> Iterator[str]:
     """Yield the address of a fresh PostgreSQL; afterwards it and its data are gone."""
     with _folder() as folder:
-        server = start_postgres(
+        server = Postgres(
             folder / "data", sockets=folder / "run", log=folder / "log", throw_away=True
         )
-        try:
+        with _running(server):
             yield server.url
-        finally:
-            server.stop()
 
 
 @contextlib.contextmanager
 def throw_away_valkey() -> Iterator[str]:
     """Yield the address of a fresh Valkey; afterwards it and its data are gone."""
     with _folder() as folder:
-        server = start_valkey(folder / "data", log=folder / "log", throw_away=True)
-        try:
+        server = Valkey(folder / "data", log=folder / "log", throw_away=True)
+        with _running(server):
             yield server.url
-        finally:
-            server.stop()
+
+
+@contextlib.contextmanager
+def _running(server: Postgres | Valkey) -> Iterator[None]:
+    process = server.start()
+    try:
+        yield
+    finally:
+        processes.stop(process, how=server.how, within=server.within)
 
 
 @contextlib.contextmanager

@@ -8,66 +8,68 @@ import signal
 import socket
 import subprocess
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpdesk.embedded import processes
 from helpdesk.embedded.failures import CannotStart
 
 SECONDS_TO_ANSWER = 10.0
-SECONDS_TO_STOP = 5.0
 
 
 @dataclass(frozen=True)
 class Valkey:
-    """A running server and its address."""
+    """A server that keeps its data in `folder`; with `throw_away` it keeps none."""
 
-    process: subprocess.Popen[bytes]
-    url: str
+    folder: Path
+    log: Path
+    throw_away: bool = False
+    port: int = field(default_factory=lambda: _free_port())
+    password: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
-    def stop(self) -> None:
-        """Write down what is to be kept, end."""
-        processes.stop(self.process, how=signal.SIGTERM, within=SECONDS_TO_STOP)
+    name = "Valkey"
+    how = signal.SIGTERM
+    within = 5.0
 
+    @property
+    def url(self) -> str:
+        """Its first database."""
+        return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
 
-def start_valkey(folder: Path, *, log: Path, throw_away: bool = False) -> Valkey:
-    """Start a server that keeps its data in `folder`; `throw_away`: it keeps none.
-
-    Another program may take the free port before the server does: tried three times.
-    Raises CannotStart.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    for _attempt in range(3):
-        port, password = _free_port(), secrets.token_urlsafe(24)
-        configuration = folder / "valkey.conf"
-        _write_for_us_alone(configuration, _configuration(folder, port, password, throw_away))
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the server and wait until it answers. Raises CannotStart."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        configuration = self.folder / "valkey.conf"
+        _write_for_us_alone(configuration, self._configuration())
         process = processes.start(
             [_program(), configuration],
             env={"LC_ALL": "C", "TZ": "UTC"},
-            folder=folder,
-            log=log,
-            at_parents_death=signal.SIGTERM,
+            folder=self.folder,
+            log=self.log,
+            at_parents_death=self.how,
         )
-        if _answers(port, process=process):
-            return Valkey(process, f"redis://:{password}@127.0.0.1:{port}/0")
-        processes.stop(process, how=signal.SIGTERM, within=SECONDS_TO_STOP)
-    raise CannotStart(f"Valkey does not start on its data folder {folder}. {log} says why.")
+        if not _answers(self.port, process=process):
+            processes.stop(process, how=self.how, within=self.within)
+            raise CannotStart(
+                f"Valkey does not start on its data in {self.folder}. Nothing was deleted; that "
+                "folder holds no case and no mail, so you may move it away and start again. "
+                f"Its last words, from {self.log}:\n{processes.tail(self.log)}"
+            )
+        return process
 
-
-def _configuration(folder: Path, port: int, password: str, throw_away: bool) -> str:
-    return "\n".join(
-        [
-            "bind 127.0.0.1",
-            f"port {port}",
-            f"requirepass {password}",
-            f'dir "{folder}"',
-            'save ""' if throw_away else "save 300 1",
-            "appendonly no",
-            "daemonize no",
-            "databases 16",
-            "",
-        ]
-    )
+    def _configuration(self) -> str:
+        return "\n".join(
+            [
+                "bind 127.0.0.1",
+                f"port {self.port}",
+                f"requirepass {self.password}",
+                f'dir "{self.folder}"',
+                'save ""' if self.throw_away else "save 300 1",
+                # Its command line stays as it was started, so that the next start knows it.
+                "set-proc-title no",
+                "",
+            ]
+        )
 
 
 def _write_for_us_alone(path: Path, text: str) -> None:

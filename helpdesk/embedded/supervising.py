@@ -1,0 +1,142 @@
+"""Starts children in order, starts again what dies, stops all in the opposite order."""
+
+import contextlib
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn, Protocol
+
+from helpdesk.embedded import leftovers, processes
+from helpdesk.embedded.failures import CannotStart
+
+SECONDS_BETWEEN_LOOKS = 0.25
+SECONDS_TO_BE_HEALTHY = 60.0
+LONGEST_PAUSE = 30.0
+
+
+class Child(Protocol):
+    """Something that runs: its name in sentences, and how it is told to end."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def how(self) -> signal.Signals:
+        """The signal that ends it in good order."""
+
+    @property
+    def within(self) -> float:
+        """Seconds that it may take to end before it is killed."""
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start it and return once others may rely on it. Raises CannotStart."""
+
+
+@dataclass
+class Watched:
+    """A child that was started, and how its last starts went."""
+
+    child: Child
+    process: subprocess.Popen[bytes]
+    started_at: float
+    again_at: float | None = None
+    pause: float = 1.0
+
+
+@dataclass
+class Supervisor:
+    """Keeps children running. `run` is where they are written down, `say` prints a sentence."""
+
+    run: Path
+    say: Callable[[str], None]
+    watched: list[Watched] = field(default_factory=list)
+
+    def start(self, child: Child) -> None:
+        """Start `child`, to be kept running from now on. Raises CannotStart."""
+        process = child.start()
+        leftovers.write_down(process, name=child.name, folder=self.run)
+        self.watched.append(Watched(child, process, started_at=time.monotonic()))
+
+    def wait(self, *, until: Callable[[], bool], within: float) -> None:
+        """Return when `until` holds; raise CannotStart after `within` seconds, or when one ends."""
+        deadline = time.monotonic() + within
+        while not until():
+            for watched in self.watched:
+                if watched.process.poll() is not None:
+                    raise CannotStart(
+                        f"{watched.child.name} ended ({_how_it_ended(watched.process.returncode)}) "
+                        "before the desk was ready. What it said stands above."
+                    )
+            if time.monotonic() > deadline:
+                raise CannotStart(f"The desk was not ready within {within:.0f} seconds.")
+            time.sleep(0.1)
+
+    def watch(self) -> NoReturn:
+        """Start again what ends, after a pause that grows; left only by an exception."""
+        while True:
+            for watched in self.watched:
+                self._look_at(watched, now=time.monotonic())
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+
+    def stop(self) -> None:
+        """Stop all, those started last first; nothing is left when this returns."""
+        while self.watched:
+            self._end(self.watched.pop())
+
+    def _look_at(self, watched: Watched, *, now: float) -> None:
+        if watched.again_at is not None:
+            if now >= watched.again_at:
+                self._start_again(watched, now=now)
+        elif watched.process.poll() is not None:
+            if now - watched.started_at > SECONDS_TO_BE_HEALTHY:
+                watched.pause = 1.0
+            self.say(
+                f"{watched.child.name} ended ({_how_it_ended(watched.process.returncode)}). "
+                f"It starts again in {watched.pause:.0f} s."
+            )
+            watched.again_at = now + watched.pause
+            watched.pause = min(watched.pause * 2, LONGEST_PAUSE)
+
+    def _start_again(self, watched: Watched, *, now: float) -> None:
+        try:
+            watched.process = watched.child.start()
+        except CannotStart as failure:
+            self.say(f"{failure} Trying again in {watched.pause:.0f} s.")
+            watched.again_at = now + watched.pause
+            watched.pause = min(watched.pause * 2, LONGEST_PAUSE)
+            return
+        leftovers.write_down(watched.process, name=watched.child.name, folder=self.run)
+        watched.started_at, watched.again_at = now, None
+        self.say(f"{watched.child.name} runs again.")
+
+    def _end(self, watched: Watched) -> None:
+        processes.stop(watched.process, how=watched.child.how, within=watched.child.within)
+        leftovers.strike_out(watched.child.name, folder=self.run)
+
+
+@contextlib.contextmanager
+def signals_as_interrupts() -> Iterator[None]:
+    """Turn SIGINT, SIGTERM and SIGHUP into one KeyboardInterrupt; what comes later is ignored.
+
+    So the clean-up that the first one starts is not itself cut short by an impatient second one.
+    """
+    wanted = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def interrupt(_number: int, _frame: object) -> None:
+        for number in wanted:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, interrupt) for number in wanted}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _how_it_ended(code: int) -> str:
+    return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
