@@ -12,7 +12,7 @@ from helpdesk.embedded.failures import CannotStart
 
 CANDIDATES = ("postgres", "nobody")
 
-PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP = 28, 1 << 2
 PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 47, 2
 CAP_DAC_READ_SEARCH = 2
 CAPABILITY_VERSION_3 = 0x20080522
@@ -68,7 +68,8 @@ def hand_over(folder: Path, *, account: Account | None) -> None:
 def become(account: Account) -> None:
     """Turn this process, between fork and exec, into one of `account`; there is no way back."""
     if account.passes:
-        LIBC.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        # Else the capability would be lost here, and not count when PostgreSQL asks access(2).
+        LIBC.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
     os.setgroups([])
     os.setgid(account.gid)
     os.setuid(account.uid)
