@@ -1,6 +1,6 @@
 """Business-time arithmetic, pure: a `Schedule` in, instants and seconds out."""
 
-from helpdesk.calendars.working_time.days import Cause
+from helpdesk.calendars.working_time.days import Cause, DayHours
 from helpdesk.calendars.working_time.engine import HORIZON_DAYS, WorkingTime, compiled
 from helpdesk.calendars.working_time.json_form import (
     WEEKDAY_KEYS,
@@ -29,6 +29,7 @@ __all__ = [
     "WEEKDAY_KEYS",
     "Cause",
     "DatedHours",
+    "DayHours",
     "Holiday",
     "Hours",
     "Schedule",

@@ -8,6 +8,7 @@ stretch, one that is repeated lies in two.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -25,6 +26,15 @@ class Cause(StrEnum):
     WEEKLY_HOURS = "weekly_hours"
     HOLIDAY = "holiday"
     EXCEPTION = "exception"
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """The hours of one local date, joined, and the rule that gave them; `name` says which one."""
+
+    hours: Hours
+    cause: Cause
+    name: str
 
 
 class DayPlan(NamedTuple):
@@ -63,6 +73,14 @@ class DayBook:
         for dated in schedule.exceptions:
             plan = _plan(dated.hours, cause=Cause.EXCEPTION, name=dated.reason)
             self._special[_number(dated.date)] = plan
+
+    def hours_on(self, day: date) -> DayHours:
+        """The hours of a local date, whether or not its clock shows all of them."""
+        [plan] = self._plans(_number(day), _number(day))
+        hours = zip(plan.opens, plan.closes, strict=True)
+        return DayHours(
+            tuple((opens // 60, closes // 60) for opens, closes in hours), plan.cause, plan.name
+        )
 
     def open_segments(self, regime: Regime) -> tuple[list[int], list[int]]:
         """Starts and ends, in UTC seconds and in order, of all open time in `regime`.

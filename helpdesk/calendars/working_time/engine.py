@@ -6,13 +6,13 @@ the totals of the blocks between.
 """
 
 from bisect import bisect_left, bisect_right
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import accumulate
 from operator import sub
 from typing import NamedTuple
 
-from helpdesk.calendars.working_time.days import DayBook
+from helpdesk.calendars.working_time.days import DayBook, DayHours
 from helpdesk.calendars.working_time.schedule import Schedule
 from helpdesk.calendars.working_time.spans import Span, spans_between
 from helpdesk.calendars.working_time.zones import (
@@ -119,6 +119,10 @@ class WorkingTime:
     def spans(self, start: datetime, end: datetime) -> tuple[Span, ...]:
         """The stretches of `[start, end)`, counted or skipped, each with its cause, in order."""
         return tuple(spans_between(self._book, seconds_of(start), seconds_of(end)))
+
+    def hours_on(self, day: date) -> DayHours:
+        """What the schedule says about a local date, and by which rule (C5)."""
+        return self._book.hours_on(day)
 
     def _reach(self, first: int, seconds: int) -> int | None:
         if seconds > LAST - first:
