@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "helpdesk",
     "helpdesk.calendars",
     "helpdesk.people",
+    "helpdesk.people.sign_in",
     "helpdesk.journal",
     "helpdesk.mail",
     "helpdesk.attachments",
@@ -41,7 +42,7 @@ INSTALLED_APPS = [
     "cases.sla",
     "cases.mailroom",
     "channels",
-    "django.contrib.admin",
+    "helpdesk.people.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,7 +54,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "anymail",
     "csp",
@@ -80,7 +80,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
 
 ROOT_URLCONF = "helpdesk.urls"
@@ -98,6 +97,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "helpdesk.design.appearance.context",
             ],
         },
     }
@@ -126,8 +126,8 @@ CHANNEL_LAYERS = {
         "CONFIG": {"hosts": [REDIS_URL], "prefix": "waratah"},
     }
 }
-# Read from Redis, kept in PostgreSQL: nobody is signed out when Redis is wiped.
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# In PostgreSQL alone: people sign in and stay signed in while Redis is away (decision 0010).
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
@@ -146,6 +146,11 @@ STORAGES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "helpdesk.design.stylesheet.StylesheetFinder",
+]
 WHITENOISE_USE_FINDERS = env.bool("WHITENOISE_USE_FINDERS", default=True)
 MEDIA_ROOT = DATA_DIR / "files"
 
@@ -171,6 +176,63 @@ CELERY_IMPORTS = ["helpdesk.schedule"]
 
 # People and sign-in -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["helpdesk.people.sign_in.backend.SignInBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "email", "full_name"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+STAFF_HOME = "/console/"
+STAFF_MUST_USE_MFA = env.bool("STAFF_MUST_USE_MFA", default=False)
+STAFF_SESSION = timedelta(hours=12)
+CLIENT_SESSION = timedelta(days=14)
+INVITATION_LIFETIME = timedelta(days=7)
+PASSWORD_LINK_LIFETIME = timedelta(hours=24)
+# A provider on plain http: for tests and trials on one machine only.
+SINGLE_SIGN_ON_OVER_HTTP = env.bool("SINGLE_SIGN_ON_OVER_HTTP", default=False)
+
+ACCOUNT_ADAPTER = "helpdesk.people.sign_in.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "helpdesk.people.sign_in.links.LinkTokens"
+# allauth keeps its limits in Redis; ours are in PostgreSQL (sign_in/limits.py, decision 0011).
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "helpdesk.people.sign_in.signing_in.SignInForm",
+    "reset_password": "helpdesk.people.sign_in.asking_for_a_link.LinkRequestForm",
+    "reset_password_from_key": "helpdesk.people.sign_in.choosing_a_password.ChoosePasswordForm",
+    "add_email": "helpdesk.people.sign_in.changing_address.ChangeAddressForm",
+    "reauthenticate": "helpdesk.people.sign_in.confirming.ConfirmByPasswordForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+MFA_ADAPTER = "helpdesk.people.sign_in.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_FORMS = {
+    "authenticate": "helpdesk.people.sign_in.second_factor.CodeForm",
+    "reauthenticate": "helpdesk.people.sign_in.second_factor.ConfirmByCodeForm",
+    "activate_totp": "helpdesk.people.sign_in.second_factor.AddAuthenticatorAppForm",
+}
+SOCIALACCOUNT_ADAPTER = "helpdesk.people.sign_in.single_sign_on.adapter.SignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
 # Languages and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en-au"
@@ -183,8 +245,10 @@ USE_I18N = True
 CASE_REOPEN_DAYS = env.int("CASE_REOPEN_DAYS", default=7)
 
 # What finds what, upwards: the floor knows the rooms only by these names ------------------------
-REACTIONS = "helpdesk.reactions.REACTIONS"
+REACTIONS = "helpdesk.reactions"
 MAIL_SORTER = "cases.mailroom.sorting.sort"
+MAIL_OUTBOX = "helpdesk.mail.outbox.queue"
+SESSIONS_ENDED = "helpdesk.live.pushing.end_sockets_of"
 LIVE_SUBJECTS = {"case": "cases.access.may_watch"}
 
 # Safety -----------------------------------------------------------------------------------------
