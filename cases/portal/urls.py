@@ -7,13 +7,13 @@ from cases.portal.views import case, listing, opening
 
 register_converter(NumberConverter, "number")
 
-app_name = "cases"
+app_name = "portal"
 urlpatterns = [
-    path("", listing.my_cases, name="list"),
-    path("new/", opening.open_a_case, name="new"),
+    path("", listing.my_cases, name="cases"),
+    path("new/", opening.open_a_case, name="open-case"),
     path("<number:number>/", case.show, name="case"),
-    path("<number:number>/thread/", case.thread, name="thread"),
-    path("<number:number>/replies/", case.reply, name="reply"),
+    path("<number:number>/live/", case.live, name="live"),
+    path("<number:number>/messages/", case.reply, name="reply"),
     path("<number:number>/closure/", case.close, name="close"),
     path("<number:number>/reopening/", case.reopen, name="reopen"),
     path("<number:number>/priority/", case.priority, name="priority"),

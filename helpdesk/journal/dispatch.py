@@ -1,11 +1,11 @@
 """From an entry to its reactions: who reacts is one table, found by its dotted name.
 
-This is the one place where the floor reaches up: `settings.REACTIONS` names the roof's table.
+This is the one place where the floor reaches up: `settings.REACTIONS` names the roof's module.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from functools import cache
+from importlib import import_module
 
 import structlog
 from django.conf import settings
@@ -85,18 +85,15 @@ def due_reactions(*, limit: int = 500) -> list[int]:
 
 
 def reactions_to(kind: str) -> tuple[React, ...]:
-    """The functions that the roof's table names for a kind of news."""
-    return _table().get(kind, ())
+    """The functions that the roof names for a kind of news: those for every kind, and its own."""
+    roof = import_module(settings.REACTIONS)
+    every: tuple[React, ...] = roof.EVERY
+    table: Mapping[str, tuple[React, ...]] = roof.REACTIONS
+    return every + table.get(kind, ())
 
 
 def name_of(react: React) -> str:
     return f"{react.__module__}.{react.__qualname__}"
-
-
-@cache
-def _table() -> Mapping[str, tuple[React, ...]]:
-    table: Mapping[str, tuple[React, ...]] = import_string(settings.REACTIONS)
-    return table
 
 
 def _function_named(name: str) -> React:

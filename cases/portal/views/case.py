@@ -34,7 +34,7 @@ def show(request: PersonRequest, number: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def thread(request: PersonRequest, number: int) -> HttpResponse:
+def live(request: PersonRequest, number: int) -> HttpResponse:
     """The part of the page that changes, for live screens."""
     case = reading.case_or_404(request.user, number)
     return render(request, "portal/cases/_live.html", _context(request, case))
@@ -148,4 +148,4 @@ def _context(request: PersonRequest, case: Case) -> dict[str, object]:
 
 
 def _back(number: int) -> HttpResponse:
-    return redirect(reverse("portal:cases:case", args=[number]) + "#latest")
+    return redirect(reverse("portal:case", args=[number]) + "#latest")

@@ -44,7 +44,7 @@ def my_cases(request: PersonRequest) -> HttpResponse:
     cases = Case.objects.visible_to(request.user)
     number = typed_number(words)
     if number is not None and cases.filter(number=number).exists():
-        return redirect("portal:cases:case", number=number)
+        return redirect("portal:case", number=number)
     page = _page(_narrowed(cases, chosen, words, request), request.GET.get("page", ""))
     context = {
         "page": page,

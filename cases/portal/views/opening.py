@@ -35,7 +35,7 @@ def open_a_case(request: PersonRequest) -> HttpResponse:
         except (Refused, UploadRefused) as refusal:
             form.add_error(None, str(refusal))
         else:
-            return redirect(reverse("portal:cases:case", args=[case.number]) + "?opened=1")
+            return redirect(reverse("portal:case", args=[case.number]) + "?opened=1")
     return _form_page(request, form)
 
 

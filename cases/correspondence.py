@@ -1,0 +1,60 @@
+"""Mails about a case: who reads them, what they say of it, how replies find back."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from cases.lifecycle import State
+from cases.models import Case, Participant
+from helpdesk.people.models import CLIENT_ROLES, Person
+
+_NEXT = {
+    State.NEW: "We have your case and answer as soon as we can.",
+    State.OPEN: "We are working on it.",
+    State.WAITING: "We wait for your answer: reply to this mail.",
+    State.ON_HOLD: "We wait for our developers or a supplier, and keep you informed.",
+    State.RESOLVED: "We believe that this is solved. If it is not, reply to this mail.",
+    State.CLOSED: "This case is closed. A reply opens it again for a while.",
+    State.SPAM: "",
+}
+
+
+def mail_subject(case: Case) -> str:
+    """One subject for all mails of a case, so that mail programs keep them together."""
+    return f"[{case.shown_number}] {case.subject}"
+
+
+def from_name() -> str:
+    return f"{settings.SITE_NAME} Support"
+
+
+def mail_values(case: Case, **more: str) -> dict[str, str]:
+    """What the templates of case mails may fill in."""
+    return {
+        "number": case.shown_number,
+        "subject": case.subject,
+        "client": case.client.name,
+        "next": _NEXT[case.current_state],
+        "priority": case.get_priority_display(),
+        "case_url": settings.SITE_URL + reverse("portal:case", args=[case.number]),
+        "console_url": settings.SITE_URL + reverse("console:case", args=[case.number]),
+        "site_name": settings.SITE_NAME,
+        **more,
+    }
+
+
+def case_token(case: Case) -> str:
+    """What stands for a case in signed addresses and Message-IDs."""
+    return f"c{case.pk}"
+
+
+def recipients_of(case: Case, *, but: Person | None) -> list[Person]:
+    """The client and those who joined on the client's side; never anybody merely proposed."""
+    joined = Person.objects.active().filter(
+        participations__case=case,
+        participations__state=Participant.State.JOINED,
+        role__in=sorted(CLIENT_ROLES),
+    )
+    people = {person.pk: person for person in (case.client, *joined) if person.is_active}
+    if but is not None:
+        people.pop(but.pk, None)
+    return list(people.values())

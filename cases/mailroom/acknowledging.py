@@ -1,0 +1,56 @@
+"""The automatic mail with the number of a new case: one for each, to its client alone."""
+
+from helpdesk.mail.rendering import render
+
+from cases.correspondence import case_token, from_name, mail_subject, mail_values
+from cases.models import Case, Channel
+from cases.thread.models import Message
+from helpdesk.journal.models import Entry
+from helpdesk.mail.outbox import Automatic, Ceiling, Mailbox, Priority, queue
+
+KIND = "case_received"
+KIND_FOR_STRANGERS = "case_received_stranger"
+
+
+def acknowledge(entry: Entry) -> None:
+    """React to a case being opened: give its client the number, in the thread of their mail.
+
+    To somebody whom nothing vouches for, the mail holds nothing that they wrote, so that the
+    desk cannot be used to send words to others (`security.md` T12).
+    """
+    if entry.data.get("is_ours") or entry.data.get("is_automatic"):
+        return
+    case = Case.objects.for_rows().get(pk=entry.subject_id)
+    message = Message.objects.get(pk=entry.data["message"])
+    is_vouched_for = _is_vouched_for(case, message)
+    mail = render(
+        KIND if is_vouched_for else KIND_FOR_STRANGERS,
+        mail_values(case),
+        language=case.client.language,
+    )
+    queue(
+        Mailbox(case.client.email, case.client.name if is_vouched_for else ""),
+        kind=KIND,
+        key=f"case:{case.pk}",
+        subject=mail.subject if not is_vouched_for else mail_subject(case),
+        text=mail.text,
+        html=mail.html,
+        from_name=from_name(),
+        thread=case_token(case),
+        in_reply_to=str(message.evidence.get("message_id", "")),
+        automatic=Automatic.REPLIED,
+        ceiling=Ceiling.ANSWER if is_vouched_for else Ceiling.STRANGER,
+        priority=Priority.INTERACTIVE,
+        language=case.client.language,
+        subject_kind="message",
+        subject_id=message.pk,
+    )
+
+
+def _is_vouched_for(case: Case, message: Message) -> bool:
+    """Signed in, entered by ours, or a known contact whose domain confirms the mail."""
+    if message.channel != Channel.EMAIL:
+        return True
+    is_known = case.client.organisation_id is not None or case.client.has_usable_password()
+    auth = message.evidence.get("auth", {})
+    return is_known and auth.get("dmarc") == "pass"

@@ -1,0 +1,136 @@
+"""Who of a case is told what, by mail, and in which words. Clients' messages leave elsewhere.
+
+One mail a person and entry, whatever the number of reasons to tell them.
+"""
+
+from collections.abc import Iterable
+
+from helpdesk.mail.rendering import render
+
+from cases.correspondence import (
+    case_token,
+    from_name,
+    mail_subject,
+    mail_values,
+    recipients_of,
+)
+from cases.lifecycle import State
+from cases.models import Case, Participant, Priority
+from cases.thread.models import Message
+from helpdesk.journal.models import Entry
+from helpdesk.mail.outbox import Automatic, Mailbox, queue
+from helpdesk.mail.outbox import Priority as MailPriority
+from helpdesk.markup.text import preview_of
+from helpdesk.people.models import STAFF_ROLES, Person
+
+PREVIEW = 300
+TELLING_PERCENT = 90
+
+
+def leads_of_critical(entry: Entry) -> None:
+    """A critical case was opened: every lead hears of it at once."""
+    case = _case_of(entry)
+    if case.priority == Priority.CRITICAL:
+        _tell_ours(entry, case, Person.objects.leads(), what="A critical case was opened.")
+
+
+def ours_of_message(entry: Entry) -> None:
+    """A client wrote: the assignee and those of ours who watch hear of it."""
+    if entry.data.get("is_ours") or entry.data.get("is_automatic"):
+        return
+    case = _case_of(entry)
+    words = preview_of(Message.objects.get(pk=entry.data["message"]).text, length=PREVIEW)
+    _tell_ours(entry, case, _ours_on(case), what=f"{entry.actor_label} wrote: {words}")
+
+
+def new_assignee(entry: Entry) -> None:
+    """Somebody was given the case by somebody else."""
+    people = Person.objects.active().filter(pk=entry.data.get("assignee"))
+    _tell_ours(entry, _case_of(entry), people, what=f"{entry.actor_label} gave you this case.")
+
+
+def ours_of_promise(entry: Entry) -> None:
+    """A promise is nearly due or missed: the assignee and, once it is missed, the leads."""
+    case = _case_of(entry)
+    is_missed = entry.kind == "case.promise_missed"
+    if not is_missed and int(entry.data.get("percent", 0)) < TELLING_PERCENT:
+        return
+    people = {person.pk: person for person in _assignee(case)}
+    if is_missed or not people:
+        people |= {person.pk: person for person in Person.objects.leads()}
+    _tell_ours(entry, case, people.values(), what=entry.sentence)
+
+
+def client_of_move(entry: Entry) -> None:
+    """We resolved or closed the case without a word beside it: the client is told."""
+    if entry.data.get("after") not in {State.RESOLVED, State.CLOSED}:
+        return
+    if entry.actor is None or not entry.actor.is_staff_member or _came_with_message(entry):
+        return
+    case = _case_of(entry)
+    _tell_clients(entry, case, kind="case_moved", reason=entry.data.get("reason", ""))
+
+
+def client_of_priority(entry: Entry) -> None:
+    """We changed the priority: the client reads from what, to what, and why."""
+    if entry.actor is None or not entry.actor.is_staff_member:
+        return
+    case = _case_of(entry)
+    _tell_clients(entry, case, kind="case_prioritised", what=entry.sentence)
+
+
+def _case_of(entry: Entry) -> Case:
+    return Case.objects.for_rows().get(pk=entry.subject_id)
+
+
+def _came_with_message(entry: Entry) -> bool:
+    """Whether an answer left in the same step: its mail says what happens next already."""
+    return Entry.objects.filter(
+        subject_kind=entry.subject_kind,
+        subject_id=entry.subject_id,
+        kind="case.replied",
+        at=entry.at,
+    ).exists()
+
+
+def _assignee(case: Case) -> list[Person]:
+    return [case.assignee] if case.assignee is not None and case.assignee.is_active else []
+
+
+def _ours_on(case: Case) -> Iterable[Person]:
+    watching = Person.objects.active().filter(
+        participations__case=case,
+        participations__state=Participant.State.JOINED,
+        role__in=sorted(STAFF_ROLES),
+    )
+    return {person.pk: person for person in (*_assignee(case), *watching)}.values()
+
+
+def _tell_ours(entry: Entry, case: Case, people: Iterable[Person], *, what: str) -> None:
+    for person in people:
+        if person.pk != entry.actor_id:
+            _queue(entry, case, person, kind="case_notice", values=mail_values(case, what=what))
+
+
+def _tell_clients(entry: Entry, case: Case, *, kind: str, **values: str) -> None:
+    for person in recipients_of(case, but=entry.actor):
+        _queue(entry, case, person, kind=kind, values=mail_values(case, **values))
+
+
+def _queue(entry: Entry, case: Case, person: Person, *, kind: str, values: dict[str, str]) -> None:
+    mail = render(kind, values, language=person.language)
+    queue(
+        Mailbox(person.email, person.name),
+        kind=kind,
+        key=f"entry:{entry.pk}:{person.pk}",
+        subject=mail_subject(case),
+        text=mail.text,
+        html=mail.html,
+        from_name=from_name(),
+        thread=case_token(case) if person.is_client else "",
+        automatic=Automatic.GENERATED,
+        priority=MailPriority.NOTICE,
+        language=person.language,
+        subject_kind="case",
+        subject_id=case.pk,
+    )

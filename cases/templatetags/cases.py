@@ -1,0 +1,21 @@
+"""How the words of a thread are drawn."""
+
+from django.template import Library
+from django.utils.safestring import SafeString, mark_safe
+
+from cases.thread.models import Message
+from helpdesk.markup.text import html_of_text
+
+register = Library()
+
+
+@register.filter
+def message_body(message: Message) -> SafeString:
+    """The text of a message as safe HTML: escaped, with paragraphs and links."""
+    return mark_safe(html_of_text(message.text).html)
+
+
+@register.filter
+def quoted_body(message: Message) -> SafeString:
+    """What a mail quoted, drawn the same way."""
+    return mark_safe(html_of_text(message.quoted_text).html)
