@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import cast
 
 SECONDS_TO_END = 20.0
 PROCESSES = Path("/proc")
@@ -15,8 +16,9 @@ PROCESSES = Path("/proc")
 
 def write_down(process: subprocess.Popen[bytes], *, name: str, folder: Path) -> None:
     """Note in `folder` that `process` is ours, with its command line: a pid may be used again."""
-    command = _command_of(process.pid)
-    (folder / f"{name}.pid").write_text(f"{process.pid}\n{command or ''}\n")
+    # From what we asked for: just after its start the system may not know the command line yet.
+    command = " ".join(cast("list[str]", process.args))
+    (folder / f"{name}.pid").write_text(f"{process.pid}\n{command}\n")
 
 
 def strike_out(name: str, *, folder: Path) -> None:

@@ -15,6 +15,9 @@ PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
+Process = subprocess.Popen[bytes]
+
+
 def start(
     command: Sequence[str | Path],
     *,

@@ -14,6 +14,7 @@ from helpdesk.embedded.failures import CannotStart
 
 SECONDS_BETWEEN_LOOKS = 0.25
 SECONDS_TO_BE_HEALTHY = 60.0
+SHORTEST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 
 
@@ -43,7 +44,7 @@ class Watched:
     process: subprocess.Popen[bytes]
     started_at: float
     again_at: float | None = None
-    pause: float = 1.0
+    pause: float = SHORTEST_PAUSE
 
 
 @dataclass
@@ -75,38 +76,40 @@ class Supervisor:
             time.sleep(0.1)
 
     def watch(self) -> NoReturn:
-        """Start again what ends, after a pause that grows; left only by an exception."""
+        """Keep looking; left only by an exception."""
         while True:
-            for watched in self.watched:
-                self._look_at(watched, now=time.monotonic())
+            self.look(now=time.monotonic())
             time.sleep(SECONDS_BETWEEN_LOOKS)
+
+    def look(self, *, now: float) -> None:
+        """See who has ended and start again those whose pause is over.
+
+        The pause doubles from one second to half a minute; a minute of health resets it.
+        """
+        for watched in self.watched:
+            if watched.again_at is None and watched.process.poll() is not None:
+                how = _how_it_ended(watched.process.returncode)
+                if now - watched.started_at > SECONDS_TO_BE_HEALTHY:
+                    watched.pause = SHORTEST_PAUSE
+                self._put_off(watched, now=now, because=f"{watched.child.name} ended ({how}).")
+            elif watched.again_at is not None and now >= watched.again_at:
+                self._start_again(watched, now=now)
 
     def stop(self) -> None:
         """Stop all, those started last first; nothing is left when this returns."""
         while self.watched:
             self._end(self.watched.pop())
 
-    def _look_at(self, watched: Watched, *, now: float) -> None:
-        if watched.again_at is not None:
-            if now >= watched.again_at:
-                self._start_again(watched, now=now)
-        elif watched.process.poll() is not None:
-            if now - watched.started_at > SECONDS_TO_BE_HEALTHY:
-                watched.pause = 1.0
-            self.say(
-                f"{watched.child.name} ended ({_how_it_ended(watched.process.returncode)}). "
-                f"It starts again in {watched.pause:.0f} s."
-            )
-            watched.again_at = now + watched.pause
-            watched.pause = min(watched.pause * 2, LONGEST_PAUSE)
+    def _put_off(self, watched: Watched, *, now: float, because: str) -> None:
+        self.say(f"{because} It starts again in {watched.pause:.0f} s.")
+        watched.again_at = now + watched.pause
+        watched.pause = min(watched.pause * 2, LONGEST_PAUSE)
 
     def _start_again(self, watched: Watched, *, now: float) -> None:
         try:
             watched.process = watched.child.start()
         except CannotStart as failure:
-            self.say(f"{failure} Trying again in {watched.pause:.0f} s.")
-            watched.again_at = now + watched.pause
-            watched.pause = min(watched.pause * 2, LONGEST_PAUSE)
+            self._put_off(watched, now=now, because=str(failure))
             return
         leftovers.write_down(watched.process, name=watched.child.name, folder=self.run)
         watched.started_at, watched.again_at = now, None
