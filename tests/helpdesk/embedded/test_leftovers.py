@@ -6,7 +6,13 @@ from helpdesk.embedded import leftovers
 
 
 def a_process() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    """Start a process and return when it runs: before, it has no command line to be known by."""
+    code = "import time; print('here', flush=True); time.sleep(60)"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert process.stdout
+    with process.stdout as words:
+        words.readline()
+    return process
 
 
 def test_what_a_killed_desk_left_running_is_ended(tmp_path: Path) -> None:
