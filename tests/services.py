@@ -11,7 +11,11 @@ from collections.abc import Generator
 
 import pytest
 
-from helpdesk.embedded.throw_away import throw_away_postgres, throw_away_valkey
+from helpdesk.embedded.throw_away import (
+    throw_away_folder,
+    throw_away_postgres,
+    throw_away_valkey,
+)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -19,14 +23,17 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     """Start what no variable names; it ends with the run, whichever way that ends."""
     servers = contextlib.ExitStack()
     early_config.add_cleanup(servers.close)
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    if not is_worker:
+        # Never the data of the developer's own desk: their files, their key, their servers.
+        os.environ["DATA_DIR"] = str(servers.enter_context(throw_away_folder()))
     if "DATABASE_URL" not in os.environ:
         os.environ["DATABASE_URL"] = servers.enter_context(throw_away_postgres())
     # With several workers the one that hands out the tests runs none itself.
-    if "REDIS_URL" not in os.environ and not _hands_out_tests(early_config):
+    if "REDIS_URL" not in os.environ and (is_worker or not _has_workers(early_config)):
         os.environ["REDIS_URL"] = servers.enter_context(throw_away_valkey())
     yield
 
 
-def _hands_out_tests(config: pytest.Config) -> bool:
-    workers: object = getattr(config.known_args_namespace, "numprocesses", None)
-    return bool(workers) and "PYTEST_XDIST_WORKER" not in os.environ
+def _has_workers(config: pytest.Config) -> bool:
+    return bool(getattr(config.known_args_namespace, "numprocesses", None))

@@ -17,7 +17,7 @@ PREFIX = "waratah-throw-away-"
 @contextlib.contextmanager
 def throw_away_postgres() -> Iterator[str]:
     """Yield the address of a fresh PostgreSQL; afterwards it and its data are gone."""
-    with _folder() as folder:
+    with throw_away_folder() as folder:
         server = Postgres(
             folder / "data", sockets=folder / "run", log=folder / "log", throw_away=True
         )
@@ -28,10 +28,27 @@ def throw_away_postgres() -> Iterator[str]:
 @contextlib.contextmanager
 def throw_away_valkey() -> Iterator[str]:
     """Yield the address of a fresh Valkey; afterwards it and its data are gone."""
-    with _folder() as folder:
+    with throw_away_folder() as folder:
         server = Valkey(folder / "data", log=folder / "log", throw_away=True)
         with _running(server):
             yield server.url
+
+
+@contextlib.contextmanager
+def throw_away_folder() -> Iterator[Path]:
+    """Yield a folder of our own with a short path: a socket's may have 107 characters at most."""
+    _sweep()
+    new = Path(tempfile.mkdtemp(prefix=f"new-{PREFIX}"))
+    # The account that runs PostgreSQL for root must pass through; what lies inside is closed.
+    new.chmod(0o711)
+    with (new / "held").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        # It gets the name that others sweep only when it is held.
+        folder = new.rename(new.with_name(new.name.removeprefix("new-")))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -41,21 +58,6 @@ def _running(server: Postgres | Valkey) -> Iterator[None]:
         yield
     finally:
         processes.stop(process, how=server.how, within=server.within)
-
-
-@contextlib.contextmanager
-def _folder() -> Iterator[Path]:
-    """Yield a folder of our own with a short path: a socket's may have 107 characters at most."""
-    _sweep()
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    # The account that runs PostgreSQL for root must pass through; what lies inside is closed.
-    folder.chmod(0o711)
-    try:
-        with (folder / "held").open("w") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sweep() -> None:
