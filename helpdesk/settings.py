@@ -17,6 +17,8 @@ env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
+# While the embedded desk runs, `./waratah manage` in another terminal finds its servers here.
+env.read_env(DATA_DIR / "run" / "addresses.env")
 SECRET_KEY = env.str("SECRET_KEY", default="") or own_secret_key(DATA_DIR)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
