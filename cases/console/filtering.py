@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
@@ -27,13 +26,16 @@ class Filters:
         return cases.filter(**self.chosen) if self.chosen else cases
 
     @property
-    def choices(self) -> dict[str, dict[str, str]]:
-        return _CHOICES
-
-    @property
-    def query(self) -> str:
-        """The filters as part of an address, for the links to further pages."""
-        return urlencode(self.chosen)
+    def fields(self) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+        """Each field with its label and choices, as a form draws them."""
+        return [
+            (
+                field,
+                field.capitalize(),
+                [(value, name, self.chosen.get(field) == value) for value, name in allowed.items()],
+            )
+            for field, allowed in _CHOICES.items()
+        ]
 
 
 def filters_from(values: Mapping[str, str]) -> Filters:

@@ -1,18 +1,23 @@
 """What a console page shows of one case."""
 
+from typing import Any
+
 from django.core.cache import cache
 from django.http import Http404
 from django.utils import timezone
 
 from cases import access, lifecycle
-from cases.console.queues import counted
-from cases.models import Case, Characteristic, Participant
+from cases.console.forms.composing import PriorityForm
+from cases.console.listing import list_context
+from cases.mailroom.deliveries import deliveries_of
+from cases.models import Case, Participant
 from cases.sla.standing import standings_for
 from cases.thread.reading import thread_of
-from cases.wording import PRIORITIES
 from helpdesk.people.models import Person, Team
+from helpdesk.people.requests import PersonRequest
 
 RECENT_CASES = 5
+KEPT_SECONDS = 30
 
 
 def case_or_404(person: Person, number: int) -> Case:
@@ -23,15 +28,24 @@ def case_or_404(person: Person, number: int) -> Case:
         raise Http404("There is no case with this number.") from error
 
 
-def page_context(person: Person, case: Case, *, everything: bool = False) -> dict[str, object]:
-    """Everything on the page but the composer's form."""
-    now = timezone.now()
+def page_context(request: PersonRequest, case: Case) -> dict[str, Any]:
+    """Everything on the page but the composer's form: the queue beside it, the case, its facts."""
+    everything = "everything" in request.GET
+    beside = list_context(request, request.GET.get("queue", ""), current=case.number)
+    return beside | case_context(request.user, case, everything=everything)
+
+
+def case_context(person: Person, case: Case, *, everything: bool = False) -> dict[str, Any]:
+    """The case itself and the facts beside it."""
     role = access.role_of_person(person, case)
     participants = list(case.participants.select_related("person"))
+    thread = thread_of(case, reader=person, everything=everything)
+    messages = [moment.message for moment in thread.moments if moment.message]
     return {
         "case": case,
-        "thread": thread_of(case, reader=person, everything=everything),
-        "standing": standings_for([case], now=now).get(case.pk),
+        "thread": thread,
+        "deliveries": deliveries_of(messages),
+        "standing": standings_for([case], now=timezone.now()).get(case.pk),
         "moves": [
             (move, lifecycle.MOVES[move])
             for move in lifecycle.moves_from(case.current_state, role=role)
@@ -41,9 +55,7 @@ def page_context(person: Person, case: Case, *, everything: bool = False) -> dic
         "client_cases": _recent_of_client(person, case),
         "colleagues": _colleagues(),
         "teams": _teams(),
-        "priorities": PRIORITIES,
-        "characteristics": Characteristic.choices,
-        "queues": counted(person),
+        "priority_form": PriorityForm(initial={"priority": case.priority}),
     }
 
 
@@ -64,7 +76,7 @@ def _colleagues() -> list[tuple[int, str]]:
     kept: list[tuple[int, str]] | None = cache.get("console:colleagues")
     if kept is None:
         kept = [(person.pk, person.name) for person in Person.objects.staff()]
-        cache.set("console:colleagues", kept, timeout=30)
+        cache.set("console:colleagues", kept, timeout=KEPT_SECONDS)
     return kept
 
 
@@ -72,5 +84,5 @@ def _teams() -> list[tuple[int, str]]:
     kept: list[tuple[int, str]] | None = cache.get("console:teams")
     if kept is None:
         kept = list(Team.objects.values_list("pk", "name"))
-        cache.set("console:teams", kept, timeout=30)
+        cache.set("console:teams", kept, timeout=KEPT_SECONDS)
     return kept

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from cases.console.views import actions, case, panels, queue
+from cases.console.views import actions, case, composing, queue
 from cases.numbers import NumberConverter
 
 register_converter(NumberConverter, "number")
@@ -14,10 +14,9 @@ urlpatterns = [
     path("queues/<slug:slug>/", queue.show, name="queue"),
     path("cases/<number:number>/", case.show, name="case"),
     path("cases/<number:number>/live/", case.live, name="live"),
-    path("cases/<number:number>/receipt/", panels.receipt, name="receipt"),
+    path("cases/<number:number>/receipt/", case.receipt, name="receipt"),
     path("cases/<number:number>/files/<slug:public_id>/", case.file, name="file"),
-    path("cases/<number:number>/replies/", actions.reply, name="reply"),
-    path("cases/<number:number>/notes/", actions.note, name="note"),
+    path("cases/<number:number>/messages/", composing.compose, name="compose"),
     path("cases/<number:number>/assignment/", actions.assignment, name="assignment"),
     path("cases/<number:number>/team/", actions.team, name="team"),
     path("cases/<number:number>/priority/", actions.priority, name="priority"),

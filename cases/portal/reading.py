@@ -6,7 +6,7 @@ from django.http import Http404
 
 from cases import access, lifecycle
 from cases.actions.moving import may_still_reopen
-from cases.lifecycle import Move
+from cases.lifecycle import Move, Rule
 from cases.models import Case, Participant
 from helpdesk.people.models import Person
 
@@ -19,13 +19,13 @@ def case_or_404(person: Person, number: int) -> Case:
         raise Http404("There is no such case among yours.") from error
 
 
-def moves_for(person: Person, case: Case, *, now: datetime) -> list[Move]:
+def moves_for(person: Person, case: Case, *, now: datetime) -> list[tuple[Move, Rule]]:
     """The buttons below the thread; reopening goes once its window has passed."""
     role = access.role_of_person(person, case)
     moves = lifecycle.moves_from(case.current_state, role=role)
     if not may_still_reopen(case, now=now):
         moves = [move for move in moves if move != Move.REOPEN]
-    return moves
+    return [(move, lifecycle.MOVES[move]) for move in moves]
 
 
 def participants_of(case: Case) -> list[Person]:
@@ -34,3 +34,10 @@ def participants_of(case: Case) -> list[Person]:
         state=Participant.State.JOINED, person__role__in=["client", "client_manager"]
     ).select_related("person")
     return [participant.person for participant in joined]
+
+
+def followed_by(person: Person, case: Case) -> Case | None:
+    """The case that this one goes on from, if the reader may see that one too."""
+    if case.follows_id is None:
+        return None
+    return Case.objects.visible_to(person).filter(pk=case.follows_id).first()

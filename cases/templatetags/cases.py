@@ -1,5 +1,8 @@
 """How the words of a thread are drawn."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
 
@@ -7,6 +10,7 @@ from cases.thread.models import Message
 from helpdesk.markup.text import html_of_text
 
 register = Library()
+Value = TypeVar("Value")
 
 
 @register.filter
@@ -19,3 +23,9 @@ def message_body(message: Message) -> SafeString:
 def quoted_body(message: Message) -> SafeString:
     """What a mail quoted, drawn the same way."""
     return mark_safe(html_of_text(message.quoted_text).html)
+
+
+@register.filter
+def of(table: Mapping[int, Value], key: int) -> Value | None:
+    """`{{ deliveries|of:message.pk }}`: what a table holds for a key, or nothing."""
+    return table.get(key)

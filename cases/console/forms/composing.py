@@ -4,23 +4,32 @@ from django import forms
 
 from cases.lifecycle import Move
 from cases.models import Characteristic, Priority
+from cases.thread.receiving import FilesField
 
-AFTER_REPLY = [
-    ("", "Send"),
-    (Move.WAIT_FOR_CLIENT.value, "Send and wait for the client"),
-    (Move.RESOLVE.value, "Send and resolve"),
-]
+PUBLIC, INTERNAL = "public", "internal"
+AUDIENCES = [(PUBLIC, "Reply"), (INTERNAL, "Internal note")]
+AFTER_REPLY = {Move.WAIT_FOR_CLIENT, Move.RESOLVE}
 
 
 class ComposeForm(forms.Form):
     """A public answer or an internal note; the version says which state of things it answers."""
 
+    audience = forms.ChoiceField(
+        label="Who reads this", choices=AUDIENCES, widget=forms.RadioSelect, initial=PUBLIC
+    )
     text = forms.CharField(
         label="Message", widget=forms.Textarea, required=False, max_length=60_000
     )
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    files = FilesField(required=False)
+    version = forms.IntegerField(required=False)
     client_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-    then = forms.ChoiceField(label="And then", choices=AFTER_REPLY, required=False)
+    then = forms.ChoiceField(
+        choices=[(move.value, move.value) for move in AFTER_REPLY], required=False
+    )
+
+    @property
+    def is_public(self) -> bool:
+        return bool(self.cleaned_data["audience"] == PUBLIC)
 
     def move(self) -> Move | None:
         """What should happen to the case along with the answer."""

@@ -6,18 +6,16 @@ from typing import TypeVar
 from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from cases.actions import assigning, joining, moving, prioritising, replying
-from cases.actions.refusing import CaseChanged, Refused
+from cases.actions import assigning, joining, moving, prioritising
+from cases.actions.refusing import Refused
 from cases.console import reading
-from cases.console.forms.composing import ComposeForm, PriorityForm, StateForm
+from cases.console.forms.composing import PriorityForm, StateForm
 from cases.lifecycle import Move, MoveRefused
 from cases.models import Case
-from cases.thread.adding import Writing
-from cases.thread.receiving import UploadRefused, files_of
 from helpdesk.people.actors import Actor
 from helpdesk.people.gates import staff_only
 from helpdesk.people.models import Person, Team
@@ -25,20 +23,6 @@ from helpdesk.people.requests import PersonRequest
 
 Found = TypeVar("Found", bound=Model)
 NOT_UNDERSTOOD = "That did not arrive whole. Nothing was changed; try again."
-
-
-@staff_only
-@require_POST
-def reply(request: PersonRequest, number: int) -> HttpResponse:
-    """Answer the client."""
-    return _compose(request, number, is_public=True)
-
-
-@staff_only
-@require_POST
-def note(request: PersonRequest, number: int) -> HttpResponse:
-    """Write an internal note."""
-    return _compose(request, number, is_public=False)
 
 
 @staff_only
@@ -139,40 +123,6 @@ def participants(request: PersonRequest, number: int) -> HttpResponse:
         return _back(number)
     change = joining.leave if "decline" in request.POST else joining.join
     return _do(request, number, lambda case, by: change(case, person, by=by), "Done.")
-
-
-def _compose(request: PersonRequest, number: int, *, is_public: bool) -> HttpResponse:
-    case = reading.case_or_404(request.user, number)
-    form = ComposeForm(request.POST)
-    try:
-        if form.is_valid():
-            _send(request, case, form, is_public=is_public)
-            messages.success(request, "Sent." if is_public else "Noted.")
-            return _back(number)
-    except (Refused, MoveRefused, UploadRefused) as refusal:
-        form.add_error(None, str(refusal))
-        if isinstance(refusal, CaseChanged):
-            form.data = form.data.copy()
-            form.data["seen_version"] = refusal.current
-    case = reading.case_or_404(request.user, number)
-    context = reading.page_context(request.user, case)
-    context |= {"form": form, "is_note": not is_public}
-    return render(request, "console/case.html", context, status=422)
-
-
-def _send(request: PersonRequest, case: Case, form: ComposeForm, *, is_public: bool) -> None:
-    values = form.cleaned_data
-    writing = Writing(
-        text=values["text"],
-        channel="portal",
-        files=files_of(request).stored,
-        client_key=values["client_key"],
-    )
-    by = Actor.of(request.user)
-    if is_public:
-        replying.reply(case, writing, by=by, seen_version=values["seen_version"], then=form.move())
-    else:
-        replying.add_note(case, writing, by=by)
 
 
 def _do(

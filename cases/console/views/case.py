@@ -2,11 +2,13 @@
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 from helpdesk.attachments.handing_out import respond_with
 
 from cases.console import reading
 from cases.console.forms.composing import ComposeForm
+from cases.sla.receipt import receipts_of
 from cases.thread.models import MessageFile
 from helpdesk.people.gates import staff_only
 from helpdesk.people.requests import PersonRequest
@@ -17,9 +19,8 @@ from helpdesk.people.requests import PersonRequest
 def show(request: PersonRequest, number: int) -> HttpResponse:
     """The whole page."""
     case = reading.case_or_404(request.user, number)
-    everything = "everything" in request.GET
-    context = reading.page_context(request.user, case, everything=everything)
-    context["form"] = ComposeForm(initial={"seen_version": case.version})
+    context = reading.page_context(request, case)
+    context |= {"form": ComposeForm(), "version": case.version}
     return render(request, "console/case.html", context)
 
 
@@ -28,7 +29,17 @@ def show(request: PersonRequest, number: int) -> HttpResponse:
 def live(request: PersonRequest, number: int) -> HttpResponse:
     """What changed on the page, fetched when the doorbell rings. The composer is left alone."""
     case = reading.case_or_404(request.user, number)
-    return render(request, "console/case/_live.html", reading.page_context(request.user, case))
+    context = reading.case_context(request.user, case) | {"is_fragment": True}
+    return render(request, "console/case/_live.html", context)
+
+
+@staff_only
+@require_GET
+def receipt(request: PersonRequest, number: int) -> HttpResponse:
+    """The arithmetic of every promise of the case, interval by interval."""
+    case = reading.case_or_404(request.user, number)
+    context = {"case": case, "receipts": receipts_of(case, now=timezone.now())}
+    return render(request, "console/receipt.html", context)
 
 
 @staff_only

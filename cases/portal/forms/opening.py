@@ -6,6 +6,8 @@ from django import forms
 
 from cases.actions.opening import Question
 from cases.models import CaseType, Category, Characteristic, Priority
+from cases.thread.receiving import FilesField
+from cases.wording import PRIORITIES
 
 
 class OpenCaseForm(forms.Form):
@@ -17,7 +19,12 @@ class OpenCaseForm(forms.Form):
         help_text="A few words that say what it is about.",
         error_messages={"required": "Give your case a subject, a few words are enough."},
     )
-    type = forms.ChoiceField(label="What is it?", choices=CaseType.choices)
+    type = forms.ChoiceField(
+        label="What is it?",
+        choices=CaseType.choices,
+        initial=CaseType.QUESTION,
+        widget=forms.RadioSelect,
+    )
     category = forms.ModelChoiceField(
         label="Area",
         queryset=Category.objects.filter(is_offered=True),
@@ -25,7 +32,10 @@ class OpenCaseForm(forms.Form):
         empty_label="I am not sure",
     )
     priority = forms.ChoiceField(
-        label="How urgent is it?", choices=Priority.choices, initial=Priority.MEDIUM
+        label="How urgent is it?",
+        choices=[(words.value, words.label) for words in PRIORITIES],
+        initial=Priority.MEDIUM,
+        widget=forms.RadioSelect,
     )
     characteristics = forms.MultipleChoiceField(
         label="Which of these applies?",
@@ -41,6 +51,7 @@ class OpenCaseForm(forms.Form):
         help_text="Where you were working, if that helps.",
         error_messages={"invalid": "Copy the whole address, such as https://app.example/page."},
     )
+    files = FilesField(required=False)
     details = forms.CharField(
         label="Details",
         widget=forms.Textarea,

@@ -12,7 +12,7 @@ from helpdesk.attachments.handing_out import respond_with
 from cases.actions import moving, prioritising, replying
 from cases.actions.refusing import Refused
 from cases.lifecycle import Move, MoveRefused
-from cases.models import Case
+from cases.models import Case, Channel
 from cases.portal import reading
 from cases.portal.forms.prioritising import PriorityForm
 from cases.portal.forms.replying import ReplyForm
@@ -20,7 +20,7 @@ from cases.sla.standing import standings_for
 from cases.thread.adding import Writing
 from cases.thread.models import MessageFile
 from cases.thread.reading import thread_of
-from cases.thread.receiving import UploadRefused, files_of
+from cases.thread.receiving import UploadRefused, stored_from
 from helpdesk.people.actors import Actor
 from helpdesk.people.requests import PersonRequest
 
@@ -45,14 +45,14 @@ def live(request: PersonRequest, number: int) -> HttpResponse:
 def reply(request: PersonRequest, number: int) -> HttpResponse:
     """Add the client's message; an ended case opens again while its window lasts."""
     case = reading.case_or_404(request.user, number)
-    form = ReplyForm(request.POST)
+    form = ReplyForm(request.POST, request.FILES)
     if not form.is_valid():
         return _case_page(request, case, form, status=422)
     try:
         writing = Writing(
             text=form.cleaned_data["text"],
-            channel="portal",
-            files=files_of(request).stored,
+            channel=Channel.PORTAL,
+            files=stored_from(request, form.cleaned_data["files"]),
             client_key=form.cleaned_data["client_key"],
         )
         replying.reply(case, writing, by=Actor.of(request.user))
@@ -60,7 +60,7 @@ def reply(request: PersonRequest, number: int) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _case_page(request, case, form, status=422)
     messages.success(request, "Your message is on the case.")
-    return _back(number)
+    return _back(number, sent=f"reply-{case.shown_number}")
 
 
 @login_required
@@ -140,12 +140,16 @@ def _context(request: PersonRequest, case: Case) -> dict[str, object]:
     now = timezone.now()
     return {
         "case": case,
-        "thread": thread_of(case, reader=request.user),
+        "thread": thread_of(case, reader=request.user, everything="everything" in request.GET),
         "standing": standings_for([case], now=now).get(case.pk),
         "moves": reading.moves_for(request.user, case, now=now),
         "participants": reading.participants_of(case),
+        "followed": reading.followed_by(request.user, case),
+        "can_reply": case.is_active or moving.may_still_reopen(case, now=now),
+        "priority_form": PriorityForm(initial={"priority": case.priority}),
     }
 
 
-def _back(number: int) -> HttpResponse:
-    return redirect(reverse("portal:case", args=[number]) + "#latest")
+def _back(number: int, *, sent: str = "") -> HttpResponse:
+    query = f"?sent={sent}" if sent else ""
+    return redirect(reverse("portal:case", args=[number]) + query + "#latest")

@@ -1,6 +1,7 @@
 """My cases: list, filter, search by number and text."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -46,13 +47,13 @@ def my_cases(request: PersonRequest) -> HttpResponse:
     if number is not None and cases.filter(number=number).exists():
         return redirect("portal:case", number=number)
     page = _page(_narrowed(cases, chosen, words, request), request.GET.get("page", ""))
+    standings = standings_for(page.rows, now=timezone.now())
     context = {
-        "page": page,
-        "standings": standings_for(page.rows, now=timezone.now()),
-        "filters": FILTERS,
-        "chosen": chosen,
+        "rows": [(case, standings.get(case.pk)) for case in page.rows],
+        "pages": _links(page, chosen, words),
+        "tabs": [(one, _address(one, words), one == chosen) for one in FILTERS],
         "words": words,
-        "shows_clients": _sees_colleagues(request),
+        "shows_colleagues": _sees_colleagues(request),
     }
     return render(request, "portal/cases/list.html", context)
 
@@ -72,6 +73,19 @@ def _page(cases: QuerySet[Case], cursor: str) -> Page[Case]:
         return page_of(cases, order=NEWEST_FIRST, cursor=cursor)
     except BadCursor:
         return page_of(cases, order=NEWEST_FIRST)
+
+
+def _address(chosen: Filter, words: str, **more: str) -> str:
+    values = {"state": chosen.value, "q": words, **more}
+    return "?" + urlencode({name: value for name, value in values.items() if value})
+
+
+def _links(page: Page[Case], chosen: Filter, words: str) -> dict[str, str]:
+    cursors = {"newer": page.previous, "older": page.next}
+    return {
+        way: _address(chosen, words, page=cursor) if cursor else ""
+        for way, cursor in cursors.items()
+    }
 
 
 def _chosen(value: str, *, default: str) -> Filter:

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from cases.actions.opening import open_case
 from cases.actions.refusing import Refused
-from cases.models import Characteristic, Priority
+from cases.models import Case, Channel, Priority
 from cases.portal.forms.opening import OpenCaseForm
 from cases.sla.promising import promises_for
 from cases.thread.adding import Writing
-from cases.thread.receiving import Received, UploadRefused, files_of
+from cases.thread.receiving import UploadRefused, stored_from
 from cases.wording import PRIORITIES
 from helpdesk.people.actors import Actor
 from helpdesk.people.requests import PersonRequest
@@ -21,31 +21,41 @@ from helpdesk.people.requests import PersonRequest
 @login_required
 def open_a_case(request: PersonRequest) -> HttpResponse:
     """Show the form; on POST open the case and show its number at once."""
-    form = OpenCaseForm(request.POST or None)
-    files = Received(())
+    form = OpenCaseForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            files = files_of(request)
-            case = open_case(
-                form.question(),
-                Writing(text=form.cleaned_data["details"], channel="portal", files=files.stored),
-                client=request.user,
-                by=Actor.of(request.user),
-            )
+            case = _open(request, form)
         except (Refused, UploadRefused) as refusal:
             form.add_error(None, str(refusal))
         else:
-            return redirect(reverse("portal:case", args=[case.number]) + "?opened=1")
+            return redirect(reverse("portal:case", args=[case.number]) + "?opened=1&sent=open-case")
     return _form_page(request, form)
 
 
+def _open(request: PersonRequest, form: OpenCaseForm) -> Case:
+    writing = Writing(
+        text=form.cleaned_data["details"],
+        channel=Channel.PORTAL,
+        files=stored_from(request, form.cleaned_data["files"]),
+    )
+    return open_case(form.question(), writing, client=request.user, by=Actor.of(request.user))
+
+
 def _form_page(request: PersonRequest, form: OpenCaseForm) -> HttpResponse:
-    context = {
-        "form": form,
-        "priorities": PRIORITIES,
-        "promises": promises_for(request.user.organisation, now=timezone.now()),
-        "critical": Priority.CRITICAL,
-        "characteristics": Characteristic.choices,
-    }
+    context = {"form": form, "priority_notes": _notes(request)}
     status = 422 if form.errors else 200
     return render(request, "portal/cases/new.html", context, status=status)
+
+
+def _notes(request: PersonRequest) -> dict[str, dict[str, str]]:
+    """What each priority means, and what this reader is promised for it."""
+    promises = promises_for(request.user.organisation, now=timezone.now())
+    return {
+        words.value: {
+            "meaning": words.meaning,
+            "promise": promises[words.value].sentence if words.value in promises else "",
+            "icon": words.icon,
+            "tone": "waratah" if words.value == Priority.CRITICAL else "",
+        }
+        for words in PRIORITIES
+    }

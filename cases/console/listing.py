@@ -1,0 +1,80 @@
+"""The list pane: one queue or one search, thirty rows a page."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cases.console.filtering import filters_from
+from cases.console.queues import BY_SLUG, NEWEST_CHANGE_FIRST, QUEUES, Queue, counted
+from cases.models import Case
+from cases.searching import matching
+from cases.sla.standing import standings_for
+from helpdesk.paging.keyset import BadCursor, Order, Page, page_of
+from helpdesk.people.requests import PersonRequest
+
+
+def list_context(
+    request: PersonRequest, slug: str, *, current: int | None = None
+) -> dict[str, Any]:
+    """What the list pane shows of the queue `slug` (the first one when there is no such)."""
+    queue = BY_SLUG.get(slug, QUEUES[0])
+    filters = filters_from(request.GET)
+    cases = filters.narrow(queue.narrow(Case.objects.visible_to(request.user), request.user))
+    page = _page(request, cases, queue.order)
+    address = {"queue": queue.slug, **filters.chosen}
+    return _context(request, page, queue=queue, current=current) | {
+        "filters": filters,
+        "title": queue.label,
+        "queue": queue,
+        "words": None,
+        "list_query": "?" + urlencode(address),
+        "pages": _links(page, filters.chosen),
+    }
+
+
+def search_context(request: PersonRequest, words: str) -> dict[str, Any]:
+    """What the list pane shows of a search."""
+    filters = filters_from(request.GET)
+    cases = Case.objects.visible_to(request.user)
+    found = matching(filters.narrow(cases), words, reader=request.user) if words else cases.none()
+    page = _page(request, found, NEWEST_CHANGE_FIRST)
+    return _context(request, page) | {
+        "filters": filters,
+        "title": "Search",
+        "words": words,
+        "list_query": "",
+        "pages": _links(page, {"q": words, **filters.chosen}),
+    }
+
+
+def _context(
+    request: PersonRequest,
+    page: Page[Case],
+    *,
+    queue: Queue | None = None,
+    current: int | None = None,
+) -> dict[str, Any]:
+    standings = standings_for(page.rows, now=timezone.now())
+    return {
+        "rows": [(case, standings.get(case.pk), case.number == current) for case in page.rows],
+        "queues": [(one, one.queue == queue) for one in counted(request.user)],
+    }
+
+
+def _page(request: PersonRequest, cases: QuerySet[Case], order: Order) -> Page[Case]:
+    rows = cases.select_related("client", "organisation", "assignee")
+    try:
+        return page_of(rows, order=order, cursor=request.GET.get("page", ""))
+    except BadCursor:
+        return page_of(rows, order=order)
+
+
+def _links(page: Page[Case], values: dict[str, str]) -> dict[str, str]:
+    """Addresses of the pages beside this one; empty where there is none."""
+    cursors = {"newer": page.previous, "older": page.next}
+    return {
+        way: "?" + urlencode({**values, "page": cursor}) if cursor else ""
+        for way, cursor in cursors.items()
+    }
