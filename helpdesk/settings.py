@@ -178,6 +178,8 @@ CELERY_IMPORTS = ["helpdesk.schedule"]
 
 # People and sign-in -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
+# The user name is unique whatever its letter case, by a constraint that this check cannot read.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["helpdesk.people.sign_in.backend.SignInBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -243,13 +245,54 @@ DESK_TIME_ZONE = env.str("DESK_TIME_ZONE", default="Australia/Melbourne")
 USE_TZ = True
 USE_I18N = True
 
+# Mail -------------------------------------------------------------------------------------------
+MAIL_SUPPORT_ADDRESS = env.str("MAIL_SUPPORT_ADDRESS", default="support@waratah.example")
+MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", default=f"{SITE_NAME} Support")
+MAIL_DOMAINS = env.list("MAIL_DOMAINS", default=[MAIL_SUPPORT_ADDRESS.rpartition("@")[2]])
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_SUPPORT_ADDRESS
+MAIL_MAX_BYTES = env.int("MAIL_MAX_BYTES", default=40 * 1000 * 1000)
+# The webhook answers nobody until a secret is set; two while one replaces the other.
+MAIL_INBOUND_SECRETS = env.list("MAIL_INBOUND_SECRETS", default=[])
+# Names under which our own relay writes Authentication-Results; others' are not believed.
+MAIL_TRUSTED_AUTHSERV_IDS = env.list("MAIL_TRUSTED_AUTHSERV_IDS", default=[])
+MAIL_ANSWERS_PER_HOUR = env.int("MAIL_ANSWERS_PER_HOUR", default=500)
+MAIL_GIVE_UP_HOURS = env.int("MAIL_GIVE_UP_HOURS", default=72)
+MAIL_DKIM_SELECTOR = env.str("MAIL_DKIM_SELECTOR", default="")
+MAIL_DKIM_KEY_FILE = env.str("MAIL_DKIM_KEY_FILE", default="")
+# The development desk sends nothing: its mails are read at /mail/caught/.
+MAIL_CATCHER = env.bool("MAIL_CATCHER", default=False)
+_relay = env.email_url("EMAIL_URL", default="smtp://localhost:25")
+EMAIL_HOST, EMAIL_PORT = _relay.get("EMAIL_HOST", "localhost"), _relay.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER = _relay.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = _relay.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _relay.get("EMAIL_USE_TLS"), _relay.get("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = 20
+# A provider of django-anymail such as "postmark", instead of SMTP; its keys stand in ANYMAIL.
+ANYMAIL_PROVIDER = env.str("ANYMAIL_PROVIDER", default="")
+ANYMAIL_INBOUND_PROVIDERS = env.list("ANYMAIL_INBOUND_PROVIDERS", default=[])
+ANYMAIL = {**env.dict("ANYMAIL", default={}), "REQUESTS_TIMEOUT": (5, EMAIL_TIMEOUT)}
+MAIL_BACKEND = (
+    "helpdesk.mail.catcher.CatcherBackend"
+    if MAIL_CATCHER
+    else f"anymail.backends.{ANYMAIL_PROVIDER}.EmailBackend"
+    if ANYMAIL_PROVIDER
+    else "helpdesk.mail.smtp_backend.SmtpBackend"
+)
+EMAIL_BACKEND = MAIL_BACKEND
+# A mailbox to fetch from: imaps://user:password@host:993/INBOX, or a token instead of a password.
+IMAP_URL = env.str("IMAP_URL", default="")
+IMAP_MOVE_TO = env.str("IMAP_MOVE_TO", default="")
+IMAP_OAUTH = env.dict("IMAP_OAUTH", default={})
+
 # Cases ------------------------------------------------------------------------------------------
 CASE_REOPEN_DAYS = env.int("CASE_REOPEN_DAYS", default=7)
 
 # What finds what, upwards: the floor knows the rooms only by these names ------------------------
 REACTIONS = "helpdesk.reactions"
 MAIL_SORTER = "cases.mailroom.sorting.sort"
-MAIL_OUTBOX = "helpdesk.mail.outbox.queue"
+MAIL_FATE = "cases.mailroom.hearing.hear"
+MAIL_FILES = "cases.mailroom.enclosing.files_for_mail"
+MAIL_OUTBOX = "helpdesk.mail.outbox.queue_account_mail"
 SESSIONS_ENDED = "helpdesk.live.pushing.end_sockets_of"
 LIVE_SUBJECTS = {"case": "cases.access.may_watch"}
 

@@ -1,0 +1,138 @@
+"""Reading a mail in a process of its own, so that no mail can take a worker down with it."""
+
+import contextlib
+import io
+import os
+import pickle  # noqa: S403 - read with nothing allowed but the classes of the parser
+import selectors
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import IO, Any
+
+from django.conf import settings
+
+from helpdesk.mail.reading import ReadMail
+from helpdesk.mail.reading_child import CPU_SECONDS, LENGTH, READ, give_frame
+
+# On a loaded machine ten seconds of processor time may last longer.
+WALL_SECONDS = 3 * CPU_SECONDS
+# What a large mail needed is not given back to the system, so the child is replaced after one.
+LARGE_BYTES = 4 * 1024 * 1024
+
+
+class ReadingFailed(Exception):
+    """The mail could not be read; the message says why in a sentence."""
+
+
+def read_apart(raw: bytes) -> ReadMail:
+    """Return what the parser makes of a mail, within 10 s of processor time and 512 MB.
+
+    Raises ReadingFailed when it finds no end, needs too much, crashes or refuses.
+    """
+    return _reader.read(raw)
+
+
+class Reader:
+    """Keeps one child process, which reads one mail after the other."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+
+    def read(self, raw: bytes) -> ReadMail:
+        if not raw:
+            raise ReadingFailed("The mail is empty.")
+        with self._lock:
+            answer = self._ask(raw)
+            if len(raw) > LARGE_BYTES:
+                self._end()
+        if answer[:1] != READ:
+            raise ReadingFailed(answer[1:].decode("utf-8", "replace"))
+        return _unpickled(answer[1:])
+
+    def _ask(self, raw: bytes) -> bytes:
+        child = self._ready_child()
+        assert child.stdin is not None  # noqa: S101 - Popen gave us both pipes
+        assert child.stdout is not None  # noqa: S101
+        deadline = time.monotonic() + WALL_SECONDS
+        try:
+            give_frame(child.stdin, raw)  # type: ignore[arg-type]
+            head = _read_exactly(child.stdout, LENGTH.size, deadline)
+            return _read_exactly(child.stdout, LENGTH.unpack(head)[0], deadline)
+        except TimeoutError:
+            self._end()
+            raise ReadingFailed(f"Reading the mail took longer than {WALL_SECONDS} s.") from None
+        except (EOFError, BrokenPipeError):
+            raise ReadingFailed(_why_it_ended(self._end())) from None
+
+    def _ready_child(self) -> "subprocess.Popen[bytes]":
+        """The child of this very process: one that was inherited by a fork belongs to another."""
+        if self._owner != os.getpid():
+            self._child = None
+        if self._child is None or self._child.poll() is not None:
+            self._child = subprocess.Popen(  # noqa: S603 - our own module, no argument from outside
+                [sys.executable, "-m", "helpdesk.mail.reading_child"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                cwd=settings.BASE_DIR,
+                env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
+            )
+            self._owner = os.getpid()
+        return self._child
+
+    def _end(self) -> int:
+        """End the child and return its exit status."""
+        child, self._child = self._child, None
+        if child is None:
+            return 0
+        # One that has ended by itself keeps its own status: the signal reaches nobody.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return child.wait(timeout=0.2)
+        child.kill()
+        return child.wait()
+
+
+_reader = Reader()
+
+
+def _read_exactly(stream: IO[bytes], length: int, deadline: float) -> bytes:
+    parts: list[bytes] = []
+    with selectors.DefaultSelector() as selector:
+        selector.register(stream, selectors.EVENT_READ)
+        while length:
+            if not selector.select(max(0.0, deadline - time.monotonic())):
+                raise TimeoutError
+            part = os.read(stream.fileno(), min(length, 1 << 20))
+            if not part:
+                raise EOFError
+            parts.append(part)
+            length -= len(part)
+    return b"".join(parts)
+
+
+def _why_it_ended(status: int) -> str:
+    if status == -signal.SIGXCPU:
+        return f"Reading the mail took more than {CPU_SECONDS} s of processor time."
+    return f"Reading the mail ended the process that read it (status {status})."
+
+
+def _unpickled(answer: bytes) -> ReadMail:
+    mail = _OwnClassesOnly(io.BytesIO(answer)).load()
+    if not isinstance(mail, ReadMail):
+        raise ReadingFailed("The process that reads mails gave an answer that makes no sense.")
+    return mail
+
+
+class _OwnClassesOnly(pickle.Unpickler):
+    """Builds the parser's own classes and nothing else: a hostile mail may own the child."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if f"{module}.".startswith("helpdesk.mail.reading.") and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise ReadingFailed("The process that reads mails gave an answer that makes no sense.")
