@@ -240,6 +240,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
 # Languages and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en-au"
+LANGUAGES = [("en-au", "English")]
 TIME_ZONE = "UTC"
 DESK_TIME_ZONE = env.str("DESK_TIME_ZONE", default="Australia/Melbourne")
 USE_TZ = True

@@ -1,8 +1,10 @@
 """The table of contents of the whole desk."""
 
+from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from helpdesk.pages import appearance, errors, health, home
+from helpdesk.people import profile
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Help Center
@@ -10,7 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", include("cases.portal.urls")),
     # Agent console
     path("console/", include("cases.console.urls")),
+    # People
+    path("accounts/", include("helpdesk.people.sign_in.urls")),
+    path("profile/", profile.profile, name="profile"),
     # The house
+    path("admin/", admin.site.urls),
     path("appearance/", appearance.choose, name="appearance"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

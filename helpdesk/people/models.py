@@ -1,11 +1,14 @@
 """Who there is: organisations, persons and teams."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from helpdesk.people.names import initials_of
 from helpdesk.people.querysets import PersonManager
@@ -73,10 +76,11 @@ class EmailDomain(models.Model):
         return self.domain
 
 
-class Person(AbstractBaseUser, PermissionsMixin):
+class Person(AbstractBaseUser):
     """Anybody the desk knows: a contact who only ever wrote a mail has no usable password.
 
-    User name and e-mail address are unique whatever their letter case, in the database.
+    User name and e-mail address are unique whatever their letter case, in the database. The role
+    is the only grant: there are no groups, no single permissions and no superusers beside it.
     """
 
     username = models.CharField(
@@ -101,10 +105,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
         validators=[validate_time_zone],
         help_text="Empty means the organisation's.",
     )
-    language = models.CharField(max_length=10, blank=True, default="en")
+    language = models.CharField(max_length=10, blank=True, default="en-au")
     is_active = models.BooleanField(default=True)
-    is_superuser = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
+    session_epoch = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Raised by one, it ends every session at once."
+    )
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -139,6 +145,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        super().clean()
+        if "@" in self.username and self.username.lower() != self.email.lower():
+            raise ValidationError(
+                {"username": "A user name with an @ must be the person's own e-mail address."}
+            )
+
     @property
     def name(self) -> str:
         """What to call them on screen and in mails."""
@@ -170,11 +183,35 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Django's admin lets in administrators only."""
         return self.is_administrator
 
+    @property
+    def is_superuser(self) -> bool:
+        return self.is_administrator
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Whether Django's admin lets them do it: administrators everything, others nothing."""
+        return self._may_administer
+
+    def has_perms(self, perm_list: Iterable[str], obj: Any = None) -> bool:
+        return self._may_administer
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self._may_administer
+
+    @property
+    def _may_administer(self) -> bool:
+        return self.is_active and self.is_administrator
+
     def get_full_name(self) -> str:
         return self.name
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # Django compares this on every request: another password or epoch ends the session.
+        value = f"{self.password}|{self.session_epoch}"
+        salt = "helpdesk.people.session"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Team(models.Model):

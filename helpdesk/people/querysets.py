@@ -23,10 +23,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.active().filter(role__in=["lead", "administrator"])
 
     def named(self, login: str) -> Self:
-        """Match a user name or an e-mail address; letter case never matters."""
+        """Match a user name or an e-mail address; letter case never matters.
+
+        Should one person's user name be another's address, the address comes first.
+        """
         key = login.strip().lower()
-        return self.alias(username_key=Lower("username"), email_key=Lower("email")).filter(
-            models.Q(username_key=key) | models.Q(email_key=key)
+        return (
+            self.alias(username_key=Lower("username"), email_key=Lower("email"))
+            .filter(models.Q(username_key=key) | models.Q(email_key=key))
+            .order_by(models.Case(models.When(email_key=key, then=0), default=1))
         )
 
     def with_email(self, address: str) -> Self:
@@ -37,14 +42,17 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
     """Makes people; everything else is in the query set's words."""
 
     def get_by_natural_key(self, username: str | None) -> "Person":
-        person: Person = self.named(username or "").get()
+        """Whoever signs in as `username`. Raises Person.DoesNotExist."""
+        person: Person | None = self.named(username or "").first()
+        if person is None:
+            raise self.model.DoesNotExist
         return person
 
     def create_user(
         self, username: str, email: str, password: str | None = None, **fields: Any
     ) -> "Person":
         """Make a person; without `password` nobody can sign in as them yet."""
-        person: Person = self.model(username=username, email=email.strip(), **fields)
+        person: Person = self.model(username=username, email=email.strip().lower(), **fields)
         person.set_password(password)
         person.save(using=self._db)
         return person
@@ -52,6 +60,6 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
     def create_superuser(
         self, username: str, email: str, password: str | None = None, **fields: Any
     ) -> "Person":
-        """Make an administrator who may do everything in the Django admin."""
-        fields.update(role="administrator", is_superuser=True)
+        """Make an administrator."""
+        fields["role"] = "administrator"
         return self.create_user(username, email, password, **fields)

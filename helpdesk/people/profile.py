@@ -1,0 +1,89 @@
+"""The profile: what a person says of themselves, and the ways to the security of their account."""
+
+from zoneinfo import available_timezones
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from helpdesk.people.models import Person
+from helpdesk.people.requests import PersonRequest
+from helpdesk.people.sign_in.second_factor import FACTORS
+from helpdesk.people.zones import zone_of
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Name, phone, time zone, language."""
+
+    full_name = forms.CharField(
+        label="Name",
+        max_length=200,
+        help_text="As we address you and as others see it.",
+        error_messages={"required": "Type your name."},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = forms.CharField(
+        label="Phone",
+        max_length=40,
+        required=False,
+        help_text="Where we reach you about a critical case.",
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
+    )
+    time_zone = forms.ChoiceField(
+        label="Time zone", required=False, help_text="Times are shown in this zone."
+    )
+    language = forms.ChoiceField(label="Language", choices=settings.LANGUAGES)
+
+    class Meta:
+        model = Person
+        fields = ("full_name", "phone", "time_zone", "language")
+
+    def __init__(self, *args: object, instance: Person, **kwargs: object) -> None:
+        super().__init__(*args, instance=instance, **kwargs)  # type: ignore[arg-type]
+        inherited = zone_of(Person(organisation=instance.organisation)).key
+        zone = self.fields["time_zone"]
+        zone.choices = [("", f"As my organisation: {_in_words(inherited)}"), *_zones()]  # type: ignore[attr-defined]
+        if len(settings.LANGUAGES) < 2:
+            del self.fields["language"]
+
+
+@login_required
+@never_cache
+def profile(request: PersonRequest) -> HttpResponse:
+    """Show and keep what the person says of themselves."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "Your profile is saved.")
+        return redirect("profile")
+    values = {"form": form, **_security_of(request.user)}
+    return render(request, "account/profile.html", values)
+
+
+def _security_of(person: Person) -> dict[str, object]:
+    """What the profile says of password, second factor and sessions."""
+    kinds = list(
+        Authenticator.objects.filter(user=person, type__in=FACTORS).values_list("type", flat=True)
+    )
+    return {
+        "has_password": person.has_usable_password(),
+        "has_app": Authenticator.Type.TOTP in kinds,
+        "passkey_count": kinds.count(Authenticator.Type.WEBAUTHN),
+        "session_count": UserSession.objects.filter(user=person).count(),
+    }
+
+
+def _zones() -> list[tuple[str, str]]:
+    """Zones of places, by name: "Australia/Melbourne" reads "Australia / Melbourne"."""
+    places = [name for name in available_timezones() if "/" in name and not name.startswith("Etc")]
+    return [(name, _in_words(name)) for name in sorted(places)]
+
+
+def _in_words(zone: str) -> str:
+    return zone.replace("_", " ").replace("/", " / ")
