@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from helpdesk.calendars.models import Calendar, CalendarVersion
+from helpdesk.calendars.models import Calendar, CalendarVersion, Region
 from helpdesk.calendars.versions import Stretch, stretches, working_time_of
 
 DAYS_AHEAD = 400
@@ -39,18 +39,17 @@ def lint_calendar(calendar: Calendar, *, now: datetime) -> list[Finding]:
         ahead = stretches(calendar, start=now, end=now + timedelta(days=DAYS_AHEAD))
     except CalendarVersion.DoesNotExist:
         return [Finding("no_hours", Severity.ERROR, f"{calendar} has no opening hours yet.")]
-    findings = [*_never_open(ahead), *holidays_due(calendar, now=now)]
+    findings = list(_never_open(ahead))
+    if calendar.region and calendar.observes_holidays:
+        findings += holidays_due(calendar.region, now=now)
     for stretch in ahead:
         findings += [*_long_closures(stretch), *_odd_days(stretch)]
     return sorted(findings, key=lambda finding: list(Severity).index(finding.severity))
 
 
-def holidays_due(calendar: Calendar, *, now: datetime) -> Iterator[Finding]:
-    """Whether the holidays that `calendar` observes are entered and confirmed in time."""
-    region = calendar.region
-    if region is None or not calendar.observes_holidays:
-        return
-    today = now.astimezone(ZoneInfo(calendar.time_zone)).date()
+def holidays_due(region: Region, *, now: datetime) -> Iterator[Finding]:
+    """Whether this and next year's holidays of `region` are entered, and confirmed in time."""
+    today = now.astimezone(ZoneInfo(region.time_zone)).date()
     is_due = today >= date(today.year, *HOLIDAYS_DUE)
     for year in (today.year, today.year + 1):
         urgency = Severity.WARNING if year == today.year or is_due else Severity.NOTE
