@@ -1,0 +1,68 @@
+"""Demo data: the cast, a dozen organisations, cases in every state and age."""
+
+import random
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from cases.models import Case
+from cases.sla.presets import load_policies
+from cases.sla.sweeping import sweep_all
+from helpdesk.calendars.presets import load_preset
+from helpdesk.demo import history
+from helpdesk.demo.cast import PASSWORD, make_cast
+from helpdesk.demo.multiplying import multiply
+from helpdesk.people.models import Person
+
+PLAYED = 300
+# The same story each time, so that screenshots and figures can be compared.
+STORY = 20260301
+
+
+class Command(BaseCommand):
+    """Fill an empty desk with people and cases to look at."""
+
+    help = "Load the anz preset and demo data: people, organisations and cases."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="Do nothing on a seeded desk.")
+        parser.add_argument(
+            "--cases", type=int, default=PLAYED, help="How many cases there should be in all."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        is_seeded = Person.objects.filter(username="ada", email="ada@desk.example").exists()
+        if is_seeded and options["once"]:
+            return
+        if Case.objects.exists() and not is_seeded:
+            raise CommandError(
+                "This desk has cases of its own. Demo data would mix with them; nothing was done."
+            )
+        now = timezone.now()
+        load_preset("anz", by="anz preset", now=now)
+        load_policies()
+        people = make_cast()
+        if not is_seeded:
+            self._play(people, count=min(options["cases"], PLAYED))
+        missing = options["cases"] - Case.objects.count()
+        if missing > 0:
+            multiply(missing, told=self._told(missing))
+        self.stdout.write(f"Demo accounts: ada, ben, lea, root, carla, cem, gil ({PASSWORD}).")
+
+    def _play(self, people: dict[str, Person], *, count: int) -> None:
+        chance = random.Random(STORY)  # noqa: S311 - a story, not a secret
+        history.play(people, count=count, now=timezone.now(), chance=chance, told=self._told(count))
+        sweep_all()
+        history.count_as_told()
+
+    def _told(self, total: int) -> Any:
+        def tell(done: int) -> None:
+            if done % 50 == 0 or done == total:
+                self.stdout.write(f"Demo cases: {done:,} of {total:,}", ending="\r")
+                self.stdout.flush()
+            if done == total:
+                self.stdout.write("")
+
+        return tell
