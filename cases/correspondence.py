@@ -18,11 +18,6 @@ _NEXT = {
 }
 
 
-def mail_subject(case: Case) -> str:
-    """One subject for all mails of a case, so that mail programs keep them together."""
-    return f"[{case.shown_number}] {case.subject}"
-
-
 def from_name() -> str:
     return f"{settings.SITE_NAME} Support"
 

@@ -10,7 +10,6 @@ from helpdesk.mail.rendering import render
 from cases.correspondence import (
     case_token,
     from_name,
-    mail_subject,
     mail_values,
     recipients_of,
 )
@@ -123,7 +122,7 @@ def _queue(entry: Entry, case: Case, person: Person, *, kind: str, values: dict[
         Mailbox(person.email, person.name),
         kind=kind,
         key=f"entry:{entry.pk}:{person.pk}",
-        subject=mail_subject(case),
+        subject=mail.subject,
         text=mail.text,
         html=mail.html,
         from_name=from_name(),

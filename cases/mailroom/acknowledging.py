@@ -2,8 +2,9 @@
 
 from helpdesk.mail.rendering import render
 
-from cases.correspondence import case_token, from_name, mail_subject, mail_values
+from cases.correspondence import case_token, from_name, mail_values
 from cases.models import Case, Channel
+from cases.sla.standing import promise_sentence
 from cases.thread.models import Message
 from helpdesk.journal.models import Entry
 from helpdesk.mail.outbox import Automatic, Ceiling, Mailbox, Priority, queue
@@ -25,14 +26,14 @@ def acknowledge(entry: Entry) -> None:
     is_vouched_for = _is_vouched_for(case, message)
     mail = render(
         KIND if is_vouched_for else KIND_FOR_STRANGERS,
-        mail_values(case),
+        mail_values(case, promise=promise_sentence(case)),
         language=case.client.language,
     )
     queue(
         Mailbox(case.client.email, case.client.name if is_vouched_for else ""),
         kind=KIND,
         key=f"case:{case.pk}",
-        subject=mail.subject if not is_vouched_for else mail_subject(case),
+        subject=mail.subject,
         text=mail.text,
         html=mail.html,
         from_name=from_name(),

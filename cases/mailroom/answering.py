@@ -5,7 +5,6 @@ from helpdesk.mail.rendering import render
 from cases.correspondence import (
     case_token,
     from_name,
-    mail_subject,
     mail_values,
     recipients_of,
 )
@@ -43,7 +42,7 @@ def _queue(case: Case, message: Message, person: Person) -> None:
         Mailbox(person.email, person.name),
         kind=KIND,
         key=f"message:{message.pk}:{person.pk}",
-        subject=mail_subject(case),
+        subject=mail.subject,
         text=mail.text,
         html=mail.html,
         from_name=f"{message.author_label} ({from_name()})",
