@@ -39,7 +39,7 @@ class PasswordLink(models.Model):
         ordering = ["-made_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(token_hash__length=64), name="password_link_has_a_hash"
+                condition=Q(token_hash__regex=r"^[0-9a-f]{64}$"), name="password_link_has_a_hash"
             ),
         ]
 
