@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.architecture.sources import PACKAGES, functions, name_of, sources, tree_of
 
-NEVER = set(["utils", "helpers", "common", "misc", "lib", "core", "services", "managers", "base"])
-SIGNALS = set(["post_save", "pre_save", "post_delete", "pre_delete", "m2m_changed"])
+NEVER = {"utils", "helpers", "common", "misc", "lib", "core", "services", "managers", "base"}
+SIGNALS = {"post_save", "pre_save", "post_delete", "pre_delete", "m2m_changed"}
 
 
 def test_no_folder_or_file_has_a_name_that_says_nothing() -> None:
