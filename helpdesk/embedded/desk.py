@@ -55,7 +55,8 @@ def _refuse_a_taken_port(wishes: Wishes) -> None:
             return
     except OSError as error:
         raise CannotStart(
-            f"Waratah cannot listen on port {wishes.port} of {wishes.host} ({error.strerror}). "
+            f"Waratah cannot listen on port {wishes.port} of {wishes.host} "
+            f"({os.strerror(error.errno) if error.errno else error}). "
             f"Choose another one: ./waratah run --port {wishes.port + 1}"
         ) from error
 

@@ -23,7 +23,7 @@ class Script:
     folder: Path
 
     how = signal.SIGTERM
-    within = 2.0
+    within = 0.5
 
     def start(self) -> subprocess.Popen[bytes]:
         return processes.start([sys.executable, "-c", self.code], env={}, folder=self.folder)

@@ -1,0 +1,77 @@
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from helpdesk.embedded.holding import held
+from helpdesk.embedded.places import PROJECT
+
+
+def start(data: Path, *, port: int = 0) -> tuple[int, str]:
+    """Start a desk that cannot run; return its exit code and the sentence that it ends with."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "helpdesk.embedded", "--port", str(port)],
+        cwd=PROJECT,
+        env=without_servers() | {"DATA_DIR": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return ended.returncode, ended.stderr
+
+
+def without_servers() -> dict[str, str]:
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "REDIS_URL"}
+    }
+
+
+def test_a_taken_port_is_answered_with_another_one(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, sentence = start(tmp_path, port=port)
+    assert code == 1
+    assert sentence == (
+        f"Waratah cannot listen on port {port} of 127.0.0.1 (Address already in use). "
+        f"Choose another one: ./waratah run --port {port + 1}\n"
+    )
+    assert not (tmp_path / "postgres").exists()
+
+
+def test_a_second_desk_on_the_same_data_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    with held(tmp_path / "run", note="process 7, http://localhost:8000"):
+        code, sentence = start(tmp_path)
+    assert code == 1
+    assert sentence.startswith("This desk runs already: process 7, http://localhost:8000.")
+
+
+def test_a_data_folder_that_cannot_be_written_is_refused_without_a_traceback(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").touch()
+    code, sentence = start(tmp_path / "file" / "data")
+    assert code == 1
+    assert sentence.startswith(f"Waratah keeps its data in {tmp_path}/file/data, and cannot write")
+
+
+def test_broken_data_stop_the_start_and_stay_as_they_are(short_path: Path) -> None:
+    (short_path / "postgres").mkdir()
+    (short_path / "postgres" / "letter.txt").write_text("mine")
+    code, sentence = start(short_path)
+    assert code == 1
+    assert "holds no database that PostgreSQL can read" in sentence
+    assert (short_path / "postgres" / "letter.txt").read_text() == "mine"
+
+
+def test_what_was_started_before_a_failure_is_stopped(short_path: Path) -> None:
+    (short_path / "valkey").touch()
+    code, sentence = start(short_path)
+    assert code == 1
+    assert "valkey" in sentence
+    assert not (short_path / "postgres" / "postmaster.pid").exists()
+    assert list((short_path / "run").glob("*.pid")) == []
