@@ -23,6 +23,8 @@ from helpdesk.embedded.wishes import Wishes
 
 SECONDS_TO_SERVE = 60.0
 LARGEST_LOG = 5_000_000
+# Names, in the environment that `addresses.env` gives, the variables that came from there.
+OURS = "EMBEDDED_SERVERS"
 
 
 def run_desk(wishes: Wishes) -> None:
@@ -71,7 +73,7 @@ def _make_room(where: Places) -> None:
 
 
 def _start(supervisor: Supervisor, *, where: Places, wishes: Wishes, address: str) -> Running:
-    env = {"MALLOC_ARENA_MAX": "2", **os.environ, "DATA_DIR": str(where.data), "SITE_URL": address}
+    env = {**_given(), "DATA_DIR": str(where.data), "SITE_URL": address}
     started = _start_servers(supervisor, env=env, where=where)
     ours = "DATABASE_URL" in started
     prepare(
@@ -92,6 +94,14 @@ def _start(supervisor: Supervisor, *, where: Places, wishes: Wishes, address: st
         redis=_port_of(started["REDIS_URL"]) if "REDIS_URL" in started else "yours, from REDIS_URL",
         web=f"{wishes.host}:{wishes.port}",
     )
+
+
+def _given() -> dict[str, str]:
+    """Return our environment without the servers of an earlier desk, killed, that Django found."""
+    stale = os.environ.get(OURS, "").split(",")
+    given = {name: value for name, value in os.environ.items() if name not in {OURS, *stale}}
+    # One arena more for each thread costs more memory than it saves time.
+    return {"MALLOC_ARENA_MAX": "2", **given}
 
 
 def _start_servers(
@@ -118,6 +128,7 @@ def _publish(servers: dict[str, str], *, to: Path) -> None:
     to.unlink(missing_ok=True)
     with open(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.writelines(f"{name}={value}\n" for name, value in servers.items())
+        file.write(f"{OURS}={','.join(servers)}\n")
 
 
 def _port_of(url: str) -> str:
