@@ -88,7 +88,7 @@ class InboundMail(models.Model):
             models.Index(
                 "next_attempt_at", name="inbound_due", condition=Q(state=InboundState.PENDING)
             ),
-            models.Index("state", "-id", name="inbound_in_state"),
+            models.Index(fields=["state", "-id"], name="inbound_in_state"),
             models.Index("received_at", name="inbound_received"),
             models.Index("subject_kind", "subject_id", name="inbound_subject"),
         ]
@@ -208,7 +208,7 @@ class OutboundMail(models.Model):
             models.Index(
                 "priority", "next_attempt_at", name="outbound_due", condition=_OUTSTANDING
             ),
-            models.Index("state", "-id", name="outbound_in_state"),
+            models.Index(fields=["state", "-id"], name="outbound_in_state"),
             models.Index("created_at", name="outbound_created"),
             models.Index("subject_kind", "subject_id", "id", name="outbound_subject"),
             models.Index(
