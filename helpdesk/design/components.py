@@ -1,8 +1,8 @@
 """Template components with slots: `{% component "name" argument=value %}…{% endcomponent %}`.
 
 In the manner of django-allauth's `{% element %}`, with two things more: a component lists what it
-takes (`{% arguments %}`), so a misspelt argument is an error and not a silence; and an argument with
-a hyphen in its name (`hx-post`, `data-hotkey`, `aria-label`) is an HTML attribute for the component's root.
+takes (`{% arguments %}`), so a misspelt argument is an error and not a silence; and an argument
+with a hyphen in its name (`hx-post`, `data-hotkey`) is an HTML attribute for the component's root.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ FORBIDDEN_ATTRIBUTES = ("hx-on",)
 
 
 class ComponentNode(Node):
-    """Renders `components/<name>.html` with its arguments, its body and its slots, and nothing else."""
+    """Renders `components/<name>.html` with its arguments, body and slots, and nothing else."""
 
     def __init__(
         self, name: str, *, given: Mapping[str, FilterExpression], nodelist: NodeList
@@ -51,7 +51,7 @@ class ComponentNode(Node):
 
 
 class SlotNode(Node):
-    """What stands between `{% slot "name" %}` and `{% endslot %}`, handed to the component around it."""
+    """What stands in `{% slot "name" %}…{% endslot %}`, handed to the component around it."""
 
     def __init__(self, name: str, *, nodelist: NodeList) -> None:
         self.name = name
@@ -73,7 +73,7 @@ class ArgumentsNode(Node):
         self.defaults = defaults
 
     def render(self, context: Context) -> SafeString:
-        name, passed = context.get(PASSED, ("", ()))
+        name, passed = context.get(PASSED) or ("", ())
         unknown = [argument for argument in passed if argument not in self.defaults]
         if unknown:
             known = ", ".join(self.defaults)
@@ -87,7 +87,7 @@ class ArgumentsNode(Node):
 
 
 def parse_component(parser: Parser, token: Token) -> ComponentNode:
-    """`{% component "name" a=b hx-get=url %}body{% endcomponent %}`, or `{% component "name" a=b / %}`."""
+    """`{% component "name" a=b %}body{% endcomponent %}`, or `{% component "name" a=b / %}`."""
     tag, *bits = token.split_contents()
     is_closed = bool(bits) and bits[-1] == "/"
     if is_closed:
@@ -130,7 +130,7 @@ def parse_arguments(parser: Parser, bits: list[str], *, of: str) -> dict[str, Fi
 
 
 def flat_attributes(attributes: Mapping[str, Any]) -> SafeString:
-    """HTML attributes, escaped, with a leading space each: True stands bare, False and None not at all."""
+    """HTML attributes, escaped, a space before each; True stands bare, False and None nowhere."""
     parts = []
     for name, value in attributes.items():
         if value is True:

@@ -1,4 +1,4 @@
-"""A form's field as the components need it: control, label, help, errors and choices, wired together.
+"""A form's field as the components need it: control, label, help, errors, choices, all wired.
 
 Forms know nothing of this; templates write `{% field form.subject help="…" %}`.
 """
@@ -76,7 +76,7 @@ def field_of(
     Raises `UnknownFieldKind` for a kind that the widget cannot be.
     """
     kind = _kind_of(bound.field.widget, asked=kind)
-    help = help or bound.help_text  # noqa: A001
+    help = help or str(bound.help_text)  # noqa: A001
     errors = tuple(str(error) for error in bound.errors)
     identity = bound.id_for_label if kind not in GROUPS else (bound.auto_id or bound.html_name)
     described_by = " ".join(

@@ -11,23 +11,23 @@ from django.utils.safestring import SafeString, mark_safe
 SPRITE = "vendor/lucide/sprite.svg"
 # Icons that point along the line of reading are turned round where that line runs right to left.
 POINTING = frozenset(
-    [
+    {
         "arrow-left",
         "arrow-right",
         "chevron-left",
         "chevron-right",
         "corner-up-left",
+        "list",
         "log-in",
         "log-out",
         "message-square-reply",
         "panel-left",
         "panel-right",
         "reply",
+        "rotate-ccw",
         "send",
         "undo-2",
-        "rotate-ccw",
-        "list",
-    ]
+    }
 )
 
 

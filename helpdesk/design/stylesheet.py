@@ -1,8 +1,8 @@
 """The one stylesheet: every file of `static/css/` in layer order, as `css/waratah.css`.
 
-Written small, sent whole: there is no build step and no generated file in the tree, and a page asks
-for one file instead of fifty. A staticfiles finder makes it, so that `{% static %}`, `collectstatic`,
-hashed names and WhiteNoise treat it like any other file.
+Written small, sent whole: there is no build step and no generated file in the tree, and a page
+asks for one file instead of fifty. A staticfiles finder makes it, so that `{% static %}`,
+`collectstatic`, hashed names and WhiteNoise treat it like any other file.
 """
 
 import os
@@ -27,7 +27,7 @@ def sources(folder: Path) -> list[Path]:
 
 
 def stylesheet(folder: Path) -> str:
-    """The whole stylesheet as text; each piece is named so that the browser's inspector can be read."""
+    """The whole stylesheet as text; each piece is named, so that an inspector can be read."""
     return "".join(
         f"/* {file.relative_to(folder).as_posix()} */\n{file.read_text('utf-8')}\n"
         for file in sources(folder)

@@ -11,7 +11,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 def when_words(at: datetime, *, now: datetime, zone: tzinfo) -> str:
-    """ "today 14:20", "Tue 24 Nov, 09:00", "24 Nov 2024, 09:00": the day first, as the reader's clock has it."""
+    """ "today 14:20", "Tue 24 Nov, 09:00", "24 Nov 2024, 09:00", by the clock of `zone`."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
     clock = dateformat.format(local, "H:i")
     near = _near_day(local.date(), today=today)
@@ -43,7 +43,7 @@ def zone_city(zone: tzinfo) -> str:
 
 
 def length_words(seconds: float) -> str:
-    """ "1 h 20 min", "2 d 3 h", "45 s": the two largest units, in whole numbers, never rounded up."""
+    """ "1 h 20 min", "2 d 3 h", "45 s": the two largest units, whole, never rounded up."""
     left = int(abs(seconds))
     if left < MINUTE:
         return _unit(left, "s")

@@ -1,4 +1,4 @@
-"""The tags and filters of the design language; `templates/components/README.md` shows each with an example."""
+"""The tags and filters of the design language, each shown in `templates/components/README.md`."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -36,9 +36,9 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 
 @register.simple_tag
 def when(at: datetime | None, zone: bool = False, otherwise: str = "") -> SafeString:
-    """`<time>`: "today 14:20" in the reader's zone; the exact time there and at the desk is its title.
+    """`<time>`: "today 14:20" for the reader; its title is the exact time, there and at the desk.
 
-    `zone=True` writes the city beside it: "today 14:20 (Auckland)". `otherwise` stands for no time at all.
+    `zone=True` writes the city beside it: "today 14:20 (Auckland)". `otherwise` stands for no time.
     """
     if at is None:
         return format_html("{}", otherwise)
@@ -69,7 +69,7 @@ def number(amount: float) -> str:
 
 @register.filter
 def at_most(amount: int, limit: int) -> str:
-    """`{{ count|at_most:1000 }}`: "1,000+" from the limit on; a count that stopped counting says so."""
+    """`{{ count|at_most:1000 }}`: "1,000+" from the limit on: a count that stopped says so."""
     return f"{number(limit)}+" if amount >= limit else number(amount)
 
 
@@ -129,8 +129,18 @@ class FieldNode(Node):
 
 
 CONTROL_ATTRIBUTES = frozenset(
-    ("rows", "autocomplete", "autofocus", "inputmode", "maxlength", "placeholder", "spellcheck", "dir", "accept")
-)  # fmt: skip
+    {
+        "accept",
+        "autocomplete",
+        "autofocus",
+        "dir",
+        "inputmode",
+        "maxlength",
+        "placeholder",
+        "rows",
+        "spellcheck",
+    }
+)
 
 
 def _is_attribute(name: str) -> bool:
@@ -139,7 +149,7 @@ def _is_attribute(name: str) -> bool:
 
 @register.simple_tag
 def classes(name: str, *modifiers: str) -> str:
-    """`{% classes "button" kind size %}`: "button button--primary button--small"; empty ones are left out."""
+    """`{% classes "button" kind size %}`: "button button--primary"; what is empty is left out."""
     return " ".join([name, *(f"{name}--{modifier}" for modifier in modifiers if modifier)])
 
 
