@@ -1,0 +1,1 @@
+"""Pages that belong to no room: the styleguide, errors, how pages look."""
