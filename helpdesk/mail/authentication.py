@@ -21,7 +21,7 @@ class AuthVerdict:
 
     A result is a word of RFC 8601 (`pass`, `fail`, `softfail`, ...) or empty when nobody that we
     trust said anything. `by` names who said it. Only a passed DMARC speaks for the author's
-    address, and only for `dmarc_domain`.
+    address, and only for `dmarc_domain`. `spam` is "yes" or "no" where a filter judged.
     """
 
     by: str = ""
@@ -31,6 +31,7 @@ class AuthVerdict:
     dkim_domain: str = ""
     dmarc: str = ""
     dmarc_domain: str = ""
+    spam: str = ""
 
     @classmethod
     def stored(cls, auth: Mapping[str, Any]) -> "AuthVerdict":

@@ -70,7 +70,7 @@ def deliver(mail: OutboundMail, *, outlet: Outlet) -> bool:
     """Send a claimed mail and note what came of it; return whether the server is in reach."""
     try:
         sent = outlet.send(mail)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong is a fate of this mail
         failure = failure_of(error)
         outlet.close()
         log.warning(
@@ -113,7 +113,7 @@ def _note_sent(mail: OutboundMail, sent: Sent) -> None:
 @transaction.atomic
 def _note_failure(mail: OutboundMail, failure: Failure) -> None:
     """Decide whether and when to try again, unless another worker has the mail by now."""
-    values = {"smtp_reply": failure.reply, "last_error": failure.sentence}
+    values: dict[str, Any] = {"smtp_reply": failure.reply, "last_error": failure.sentence}
     age = timezone.now() - mail.created_at
     state, pause = OutboundState.PENDING, _pause_at(age)
     if failure.fault == Fault.NEVER:

@@ -48,18 +48,18 @@ def receive(
     whatever the number of deliveries. A mail above `MAIL_MAX_BYTES` leaves a rejected row with a
     sentence and its first lines. Database errors pass through: the sender must try again.
     """
-    if len(raw) > settings.MAIL_MAX_BYTES:
+    if is_too_large(len(raw)):
         return refuse(
             head=raw[:HEAD_BYTES],
             size=len(raw),
-            sha256=hashlib.sha256(raw).hexdigest(),
+            sha256=digest_of(raw),
             source=source,
             envelope_from=envelope_from,
             envelope_to=envelope_to,
             provider_id=provider_id,
         )
     fields = _fields(source, envelope_from, envelope_to, provider_id)
-    fields |= {"size": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
+    fields |= {"size": len(raw), "sha256": digest_of(raw)}
     fields["auth"] = asdict(auth) if auth else {}
     return _store(fields, raw)
 
@@ -76,13 +76,22 @@ def refuse(
 ) -> Receipt:
     """Record that a mail was too big to be taken, without its body."""
     fields = _fields(source, envelope_from, envelope_to, provider_id)
+    limit = settings.MAIL_MAX_BYTES / 1e6
     reason = (
-        f"The mail has {size / 1e6:.1f} MB and the limit is {settings.MAIL_MAX_BYTES / 1e6:.1f} MB. "
+        f"The mail has {size / 1e6:.1f} MB and the limit is {limit:.1f} MB. "
         "It was not taken; send large files in another way."
     )
     fields |= {"size": size, "sha256": sha256, "state": InboundState.REJECTED, "reason": reason}
     fields["evidence"] = {"head": clean_body(head[:HEAD_BYTES].decode("latin-1"))}
     return _store(fields, None)
+
+
+def is_too_large(size: int) -> bool:
+    return bool(size > settings.MAIL_MAX_BYTES)
+
+
+def digest_of(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
 
 
 def _fields(

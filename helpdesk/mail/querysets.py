@@ -58,5 +58,14 @@ class OutboundQuerySet(models.QuerySet["OutboundMail"]):
     def about(self, subject_kind: str, subject_id: int) -> Self:
         return self.filter(subject_kind=subject_kind, subject_id=subject_id)
 
+    def created_between(self, day_from: date, day_to: date) -> Self:
+        """Intended on these UTC days, both included."""
+        start, end = _start_of(day_from), _start_of(day_to) + timedelta(days=1)
+        return self.filter(created_at__gte=start, created_at__lt=end)
+
     def held_by_ceiling(self) -> Self:
         return self.filter(state=OutboundState.SUPPRESSED, held_by="ceiling")
+
+
+def _start_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

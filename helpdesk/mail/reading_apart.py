@@ -3,7 +3,7 @@
 import contextlib
 import io
 import os
-import pickle  # noqa: S403 - read with nothing allowed but the classes of the parser
+import pickle
 import selectors
 import signal
 import subprocess
@@ -74,7 +74,7 @@ class Reader:
         if self._owner != os.getpid():
             self._child = None
         if self._child is None or self._child.poll() is not None:
-            self._child = subprocess.Popen(  # noqa: S603 - our own module, no argument from outside
+            self._child = subprocess.Popen(
                 [sys.executable, "-m", "helpdesk.mail.reading_child"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

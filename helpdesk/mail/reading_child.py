@@ -7,10 +7,9 @@ neither Django nor settings, and knows no secret.
 
 import io
 import os
-import pickle  # noqa: S403 - the other side reads it with nothing allowed but our own classes
+import pickle
 import resource
 import struct
-import sys
 
 from helpdesk.mail.reading import read
 
@@ -70,4 +69,4 @@ def _answer(raw: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

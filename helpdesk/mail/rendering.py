@@ -105,8 +105,8 @@ def _framed(subject: str, blocks: _Blocks, *, language: str) -> str:
         "buttons": blocks.buttons,
     }
     with translation.override(language):
-        html = render_to_string(FRAME, context)
-    html = html.replace("</head>", f"<style>{_styles()}</style></head>", 1)
+        frame: str = render_to_string(FRAME, context)
+    html = frame.replace("</head>", f"<style>{_styles()}</style></head>", 1)
     # Rules for dark mode stay in the style element: they cannot be put on elements.
     return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False).inline(html)
 

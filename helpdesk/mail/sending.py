@@ -81,7 +81,7 @@ class Outlet:
         status = getattr(message, "anymail_status", None)
         if status is not None:
             taken = status.recipients.get(mail.to_address)
-            return Sent(provider_id=clean_line(str(taken and taken.message_id or ""), limit=300))
+            return Sent(provider_id=clean_line(str((taken and taken.message_id) or ""), limit=300))
         refused: dict[str, tuple[int, bytes]] = getattr(self._connection, "last_refused", {})
         words = [
             f"{one} ({code} {text.decode('utf-8', 'replace')})"
@@ -137,8 +137,8 @@ def _files(ids: list[int]) -> Iterable[OutgoingFile]:
 class _StableMessage(EmailMultiAlternatives):
     """A message whose boundaries follow from its Message-ID instead of from chance."""
 
-    def message(self) -> Any:
-        message = super().message()
+    def message(self, **options: Any) -> Any:
+        message = super().message(**options)
         message_id = self.extra_headers["Message-ID"]
         parts: Iterable[Message] = message.walk()
         for number, part in enumerate(parts):

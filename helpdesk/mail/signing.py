@@ -12,8 +12,8 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 SUBJECT = re.compile(r"[a-z0-9][a-z0-9-]{0,23}")
-_TOKEN = r"([a-z0-9-]{1,24})\.([a-z2-7]{28})"
-_REPLY_ADDRESS = re.compile(rf"[^@+\s]+\+{_TOKEN}@[^@\s]+")
+_SIGNED = r"([a-z0-9-]{1,24})\.([a-z2-7]{28})"
+_REPLY_ADDRESS = re.compile(rf"[^@+\s]+\+{_SIGNED}@[^@\s]+")
 _OWN_MESSAGE_ID = re.compile(r"([a-z0-9-]{1,24})\.([a-z2-7]{26})\.([a-z2-7]{28})@[^@\s]+")
 # RFC 5321 4.5.3.1.1
 LONGEST_LOCAL_PART = 64
@@ -77,8 +77,7 @@ def _check(subject: str) -> None:
 def _is_signed(purpose: str, value: str, signature: str) -> bool:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     good = [_signature(purpose, value, secret) for secret in secrets]
-    # Every key is compared, so that time tells nothing about which one signed.
-    return any([constant_time_compare(signature, one) for one in good])
+    return any(constant_time_compare(signature, one) for one in good)
 
 
 def _signature(purpose: str, value: str, secret: str) -> str:

@@ -13,6 +13,8 @@ from helpdesk.mail.dkim_signing import signed
 class SmtpBackend(EmailBackend):
     """`last_reply` and `last_refused` speak of the mail that was sent last."""
 
+    connection: "_Remembering | None"
+
     @property
     def connection_class(self) -> Any:
         return _RememberingSsl if self.use_ssl else _Remembering
@@ -34,7 +36,7 @@ class SmtpBackend(EmailBackend):
 
     def _is_alive(self) -> bool:
         try:
-            return bool(self.connection.noop()[0] == 250)
+            return self.connection is not None and self.connection.noop()[0] == 250
         except (smtplib.SMTPException, ssl.SSLError, OSError):
             return False
 

@@ -41,10 +41,12 @@ def record_bounce(message_id: str, *, is_hard: bool, detail: str) -> OutboundMai
 
 
 @transaction.atomic
-def record_provider_bounce(provider_id: str, *, recipient: str, detail: str) -> OutboundMail | None:
-    """Note a hard bounce that a provider reported, signed, for a mail that it took from us."""
+def record_provider_bounce(
+    provider_id: str, *, recipient: str, is_hard: bool, detail: str
+) -> OutboundMail | None:
+    """Note a bounce that a provider reported, signed, of a mail that it took from us."""
     mail = _sent_by_provider(provider_id, recipient)
-    return _note_bounce(mail, is_hard=True, detail=detail) if mail else None
+    return _note_bounce(mail, is_hard=is_hard, detail=detail) if mail else None
 
 
 @transaction.atomic

@@ -32,7 +32,8 @@ class Bell:
         if time.monotonic() < self._resting_until:
             return
         try:
-            task.apply_async(args=args, connection=self._connection(task), retry=False)
+            with task.app.amqp.Producer(self._connection(task)) as producer:
+                task.apply_async(args=args, producer=producer, retry=False)
         except (OperationalError, OSError) as error:
             self._resting_until = time.monotonic() + REST_SECONDS
             self._forget_connection()
