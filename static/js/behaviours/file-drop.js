@@ -6,6 +6,7 @@ class DeskFileDrop extends HTMLElement {
     this.input = this.querySelector("input[type=file]")
     this.zone = this.querySelector(".file-drop__zone")
     this.list = this.querySelector(".file-drop__list")
+    this.pattern = this.querySelector("template").content.firstElementChild
     this.state = this.querySelector("[role=status]")
     this.most = Number(this.dataset.mostBytes) || Infinity
     this.chosen = new Map()
@@ -58,14 +59,13 @@ class DeskFileDrop extends HTMLElement {
   }
 
   lineFor(file) {
-    const line = element("li", "file-drop__file")
-    const remove = element("button", "button button--quiet button--small button--only-icon", "×")
-    remove.type = "button"
-    remove.setAttribute("aria-label", `${this.dataset.remove}: ${file.name}`)
+    const line = this.pattern.cloneNode(true)
+    const name = line.querySelector(".file-drop__name")
+    const remove = line.querySelector("button")
+    name.textContent = name.title = file.name
+    line.querySelector(".file-drop__size").textContent = sizeOf(file.size)
+    remove.setAttribute("aria-label", `${remove.getAttribute("aria-label")}: ${file.name}`)
     remove.addEventListener("click", () => this.remove(file))
-    const name = element("span", "file-drop__name", file.name)
-    name.title = file.name
-    line.append(element("span", "file-drop__sign"), name, element("span", "file-drop__size", sizeOf(file.size)), remove)
     return line
   }
 
@@ -79,13 +79,13 @@ class DeskFileDrop extends HTMLElement {
   }
 
   send(file, line) {
-    const bar = Object.assign(element("progress", "progress"), {max: 100, value: 0})
+    const bar = line.querySelector("progress")
+    bar.hidden = false
     bar.setAttribute("aria-label", file.name)
-    line.append(bar)
     const request = (line.request = new XMLHttpRequest())
     request.upload.addEventListener("progress", (event) => (bar.value = (100 * event.loaded) / event.total))
     request.addEventListener("error", () => this.fail(line, this.dataset.failed))
-    request.addEventListener("load", () => this.answered(request, {file, line, bar}))
+    request.addEventListener("load", () => this.answered(request, {file, line}))
     request.open("POST", this.dataset.upload)
     request.responseType = "json"
     request.setRequestHeader("X-CSRFToken", document.querySelector('meta[name="csrf-token"]')?.content ?? "")
@@ -94,26 +94,25 @@ class DeskFileDrop extends HTMLElement {
     request.send(form)
   }
 
-  answered(request, {file, line, bar}) {
-    bar.remove()
+  answered(request, {file, line}) {
     const answer = request.response
     if (request.status >= 400 || !answer?.token) return this.fail(line, answer?.error ?? this.dataset.failed)
     line.classList.add("file-drop__file--done")
-    line.append(Object.assign(element("input"), {type: "hidden", name: this.dataset.tokenName || this.input.name, value: answer.token}))
+    line.querySelector("progress").hidden = true
+    const token = document.createElement("input")
+    line.append(Object.assign(token, {type: "hidden", name: this.dataset.tokenName || this.input.name, value: answer.token}))
     this.state.textContent = `${file.name}: ${this.dataset.done}`
   }
 
   fail(line, words) {
-    line.querySelector("progress")?.remove()
+    const error = line.querySelector(".file-drop__error")
+    line.querySelector("progress").hidden = true
     line.dataset.failed = "yes"
     line.classList.add("file-drop__file--failed")
-    line.append(element("span", "file-drop__error", words))
+    error.textContent = words
+    error.hidden = false
     this.state.textContent = `${line.querySelector(".file-drop__name").textContent} ${words}`
   }
-}
-
-function element(name, className = "", text = "") {
-  return Object.assign(document.createElement(name), {className, textContent: text})
 }
 
 function isSame(one, other) {

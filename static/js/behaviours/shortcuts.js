@@ -46,6 +46,7 @@ function lineOf(element) {
 function keyOf(chord) {
   const key = document.createElement("kbd")
   key.className = "kbd"
-  key.textContent = normalizeHotkey(chord).replace("Meta", "⌘").replace("Control", "Ctrl").replaceAll("+", " ")
+  const parts = normalizeHotkey(chord).replace("Meta", "⌘").replace("Control", "Ctrl").split("+")
+  key.textContent = parts.length > 1 ? parts.join(" ").toUpperCase().replace("CTRL", "Ctrl") : chord
   return key
 }
