@@ -137,7 +137,11 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": env.str(
+            "FILES_STORAGE_BACKEND", default="helpdesk.attachments.disk.DurableStorage"
+        )
+    },
     "staticfiles": {
         "BACKEND": env.str(
             "STATICFILES_BACKEND",
@@ -155,6 +159,14 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_USE_FINDERS = env.bool("WHITENOISE_USE_FINDERS", default=True)
 MEDIA_ROOT = DATA_DIR / "files"
+# Files from outside come from this other address of the desk, such as https://files.desk.example.
+FILES_URL = env.str("FILES_URL", default="").rstrip("/")
+FILE_MOST_BYTES = env.int("FILE_MOST_BYTES", default=25_000_000)
+FILES_A_MESSAGE = env.int("FILES_A_MESSAGE", default=20)
+FILES_MOST_BYTES_A_MESSAGE = env.int("FILES_MOST_BYTES_A_MESSAGE", default=100_000_000)
+FILES_MOST_BYTES_A_DAY = env.int("FILES_MOST_BYTES_A_DAY", default=500_000_000)
+# Such as tcp://clamav:3310. With it nobody gets a file that has not been scanned.
+CLAMAV_URL = env.str("CLAMAV_URL", default="")
 
 # Work that may wait -----------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
@@ -223,6 +235,8 @@ ACCOUNT_FORMS = {
     "reset_password": "helpdesk.people.sign_in.asking_for_a_link.LinkRequestForm",
     "reset_password_from_key": "helpdesk.people.sign_in.choosing_a_password.ChoosePasswordForm",
     "add_email": "helpdesk.people.sign_in.changing_address.ChangeAddressForm",
+    "change_password": "helpdesk.people.sign_in.changing_password.ChangePasswordForm",
+    "set_password": "helpdesk.people.sign_in.changing_password.SetPasswordForm",
     "reauthenticate": "helpdesk.people.sign_in.confirming.ConfirmByPasswordForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
@@ -234,6 +248,7 @@ MFA_FORMS = {
     "authenticate": "helpdesk.people.sign_in.second_factor.CodeForm",
     "reauthenticate": "helpdesk.people.sign_in.second_factor.ConfirmByCodeForm",
     "activate_totp": "helpdesk.people.sign_in.second_factor.AddAuthenticatorAppForm",
+    "add_webauthn": "helpdesk.people.sign_in.second_factor.AddPasskeyForm",
 }
 SOCIALACCOUNT_ADAPTER = "helpdesk.people.sign_in.single_sign_on.adapter.SignOnAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
@@ -287,12 +302,15 @@ IMAP_OAUTH = env.dict("IMAP_OAUTH", default={})
 
 # Cases ------------------------------------------------------------------------------------------
 CASE_REOPEN_DAYS = env.int("CASE_REOPEN_DAYS", default=7)
+# Promises run on this calendar (its short name) where neither policy nor region has one.
+OFFICE_CALENDAR = env.str("OFFICE_CALENDAR", default="office")
 
 # What finds what, upwards: the floor knows the rooms only by these names ------------------------
 REACTIONS = "helpdesk.reactions"
 MAIL_SORTER = "cases.mailroom.sorting.sort"
 MAIL_FATE = "cases.mailroom.hearing.hear"
 MAIL_FILES = "cases.mailroom.enclosing.files_for_mail"
+MAIL_WORDS = "helpdesk.mail.rendering.render"
 MAIL_OUTBOX = "helpdesk.mail.outbox.queue_account_mail"
 SESSIONS_ENDED = "helpdesk.live.pushing.end_sockets_of"
 LIVE_SUBJECTS = {"case": "cases.access.may_watch"}
@@ -330,3 +348,8 @@ if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "helpdesk.attachments.receiving.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]

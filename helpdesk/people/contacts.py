@@ -1,5 +1,7 @@
 """From an address to the person it belongs to: contacts come from mail, forms and sign-on."""
 
+import secrets
+
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
 
@@ -30,12 +32,15 @@ def contact_with(address: str, *, name: str = "") -> Person | None:
 def add_contact(address: str, *, name: str, organisation: Organisation | None) -> Person:
     """Make a client who has no password yet, or return who got the address in the meantime."""
     address = address.strip().lower()
+    # The address is their user name too, unless somebody took that name.
+    is_taken = Person.objects.named(address).exists()
+    username = f"contact-{secrets.token_hex(8)}" if is_taken else address
     try:
         with transaction.atomic():
             person: Person = Person.objects.create_user(
+                username,
                 address,
-                address,
-                full_name=name[:200],
+                full_name=name[:200] if name.lower() != address else "",
                 organisation=organisation,
                 role=Role.CLIENT,
             )

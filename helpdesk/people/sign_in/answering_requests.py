@@ -40,9 +40,8 @@ def send_link(person: Person) -> None:
     purpose = PasswordLink.Purpose.FIRST_TIME if is_new else PasswordLink.Purpose.FORGOTTEN
     link, link_address = links.make_link(person, purpose=purpose, by=SYSTEM, now=timezone.now())
     mailing.send(
-        person.email,
-        kind=purpose,
-        template=f"account/email/{purpose}",
-        values={"person": person, "link": link, "link_address": link_address},
-        key=f"account.link:{link.pk}",
+        person,
+        kind=f"account_{purpose}",
+        values={"link_url": link_address, "ways_in": mailing.ways_in(person)},
+        key=f"link:{link.pk}",
     )

@@ -52,12 +52,7 @@ class ChangeAddressForm(forms.Form):
             request, self.user, address, send_verification=False
         )
         if Person.objects.with_email(address).exists():
-            mailing.send(
-                address,
-                kind="address_taken",
-                template="account/email/address_taken",
-                values={"person": self.user},
-            )
+            mailing.send(self.user, kind="account_address_taken", values={}, to=address)
         else:
             pending.send_confirmation(request)
         messages.info(

@@ -7,6 +7,7 @@ from helpdesk.people.actors import Actor
 from helpdesk.people.models import Person
 from helpdesk.people.sign_in import links, mailing
 from helpdesk.people.sign_in.models import PasswordLink
+from helpdesk.people.zones import zone_of
 
 
 class InvitationRefused(Exception):
@@ -28,10 +29,14 @@ def invite(person: Person, *, by: Actor) -> str:
         person, purpose=PasswordLink.Purpose.INVITATION, by=by, now=timezone.now()
     )
     mailing.send(
-        person.email,
-        kind=link.purpose,
-        template=f"account/email/{link.purpose}",
-        values={"person": person, "link": link, "link_address": link_address, "by": by.label},
-        key=f"account.link:{link.pk}",
+        person,
+        kind="account_invitation",
+        values={
+            "link_url": link_address,
+            "ways_in": mailing.ways_in(person),
+            "by": by.label,
+            "until": link.expires_at.astimezone(zone_of(person)).strftime("%A %d %B, %H:%M (%Z)"),
+        },
+        key=f"link:{link.pk}",
     )
     return link_address

@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 
 from helpdesk.people.sign_in.validating import validate_issuer
 
+SHA256_HEX = r"^[0-9a-f]{64}$"
+
 
 class PasswordLink(models.Model):
     """A link with which one person may choose a password, once. Only its hash is kept."""
@@ -39,7 +41,7 @@ class PasswordLink(models.Model):
         ordering = ["-made_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(token_hash__regex=r"^[0-9a-f]{64}$"), name="password_link_has_a_hash"
+                condition=Q(token_hash__regex=SHA256_HEX), name="password_link_has_a_hash"
             ),
         ]
 

@@ -20,12 +20,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from helpdesk.people.models import Person
-from helpdesk.people.sign_in import mailing
 from helpdesk.people.sign_in.second_factor import (
     AddAuthenticatorAppForm,
     has_factor,
     is_required_of,
 )
+from helpdesk.people.sign_in.telling import CHANGES, tell_of_change
 
 STAGE = "required_factor"
 
@@ -73,12 +73,7 @@ def _activate(request: HttpRequest, person: Person, *, secret: str) -> None:
         type=Authenticator.Type.TOTP,
         reauthenticated=True,
     )
-    mailing.send(
-        person.email,
-        kind="totp_activated",
-        template="mfa/email/totp_activated",
-        values={"person": person},
-    )
+    tell_of_change(person, CHANGES["mfa/email/totp_activated"], request=request)
 
 
 def _values(form: AddAuthenticatorAppForm, person: Person) -> dict[str, Any]:

@@ -31,6 +31,11 @@ def has_factor(person: Person) -> bool:
     return Authenticator.objects.filter(user=person, type__in=FACTORS).exists()
 
 
+def remove_all(person: Person) -> None:
+    """Take every second factor away, recovery codes too: the phone is lost."""
+    Authenticator.objects.filter(user=person).delete()
+
+
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Our answers to allauth's questions about second factors."""
 

@@ -10,9 +10,10 @@ from django.db import transaction
 from helpdesk.people import addresses
 from helpdesk.people.contacts import add_contact
 from helpdesk.people.models import Person
-from helpdesk.people.sign_in import mailing, sessions
+from helpdesk.people.sign_in import sessions
 from helpdesk.people.sign_in.models import SignOnProvider
 from helpdesk.people.sign_in.single_sign_on.tokens import Claims
+from helpdesk.people.sign_in.telling import tell_of_change
 
 
 class NotLetIn(Exception):
@@ -75,10 +76,4 @@ def _link(person: Person, claims: Claims, *, provider: SignOnProvider) -> None:
         sessions.end_all(person)
     addresses.mark_verified(person)
     SocialAccount.objects.create(provider=provider.slug, uid=claims.subject, user=person)
-    mailing.send(
-        person.email,
-        kind="sign_on_linked",
-        template="account/email/sign_on_linked",
-        values={"person": person, "provider": provider},
-        key=f"account.sign_on_linked:{provider.slug}:{person.pk}",
-    )
+    tell_of_change(person, f"Your account can now be entered with {provider.name}.")

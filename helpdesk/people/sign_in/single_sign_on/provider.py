@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from helpdesk.people.sign_in.models import SignOnProvider
 from helpdesk.people.sign_in.sealing import unseal
+from helpdesk.people.sign_in.single_sign_on.discovery import ProviderUnusable, configuration_of
 from helpdesk.people.sign_in.single_sign_on.fetching import get_json
 from helpdesk.people.sign_in.single_sign_on.matching import NotLetIn, let_in
 from helpdesk.people.sign_in.single_sign_on.tokens import (
@@ -26,8 +27,6 @@ from helpdesk.people.sign_in.single_sign_on.tokens import (
     with_userinfo,
 )
 
-ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-
 
 class RegionalClient(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     """The conversation with the provider: discovery, code for tokens, reading the ID token."""
@@ -36,18 +35,12 @@ class RegionalClient(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
 
     @property
     def openid_config(self) -> dict[str, Any]:
-        """What the provider says of itself, fetched each time: it may have moved or rotated keys.
-
-        Raises OAuth2Error, or requests.RequestException when it does not answer.
-        """
+        """Raises OAuth2Error, or requests.RequestException when the provider does not answer."""
         if not hasattr(self, "_openid_config"):
-            provider = self.get_provider()
-            config = get_json(provider.server_url)
-            if config.get("issuer") != provider.row.issuer:
-                raise OAuth2Error("The issuer names itself otherwise.")
-            if not all(isinstance(config.get(name), str) for name in ENDPOINTS):
-                raise OAuth2Error("An endpoint is missing.")
-            self._openid_config = config
+            try:
+                self._openid_config = configuration_of(self.get_provider().row.issuer)
+            except ProviderUnusable as error:
+                raise OAuth2Error(str(error)) from error
         return self._openid_config
 
     @property
