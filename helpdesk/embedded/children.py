@@ -4,67 +4,65 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 
 from helpdesk.embedded import processes
 from helpdesk.embedded.places import PROJECT
+from helpdesk.embedded.wishes import Wishes
 
 
 @dataclass(frozen=True)
 class Program:
-    """A Python program of the project. It says warnings and errors where the desk was started."""
+    """A Python program of the project; what it says goes to `log`."""
 
     name: str
     arguments: tuple[str, ...]
-    env: Mapping[str, str] = field(default_factory=dict)
+    env: Mapping[str, str]
+    log: Path
     within: float = 5.0
 
     how = signal.SIGTERM
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Start it; it is ready when it says so itself."""
-        return processes.start([sys.executable, *self.arguments], env=self.env, folder=PROJECT)
+        """Start it; it may need a few seconds more until it works."""
+        command = [sys.executable, *self.arguments]
+        return processes.start(command, env=self.env, folder=PROJECT, log=self.log)
 
 
-def children(env: Mapping[str, str], *, host: str, port: int) -> list[Program]:
-    """Return the programs of a desk whose pages are read at `host` and `port`."""
+def children(env: Mapping[str, str], *, wishes: Wishes, logs: Path) -> list[Program]:
+    """Return the programs of the desk that `wishes` describes."""
     return [
-        Program(
-            "worker",
-            (
-                *("-m", "celery", "--quiet", "--app", "helpdesk", "worker"),
-                # Threads, and none of the talk between workers: there is one, and it is small.
-                *("--pool", "threads", "--concurrency", "4", "--loglevel", "WARNING"),
-                *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-            ),
-            env,
-            # Long enough for a task to end; a task that is killed is run again.
-            within=10.0,
-        ),
-        Program(
-            "beat",
-            (
-                *("-m", "celery", "--quiet", "--app", "helpdesk", "beat"),
-                *("--loglevel", "WARNING", "--pidfile", ""),
-            ),
-            env,
-        ),
-        Program(
-            "web",
-            (
-                *(
-                    "-m",
-                    "uvicorn",
-                    "helpdesk.asgi:application",
-                    "--host",
-                    host,
-                    "--port",
-                    str(port),
-                ),
-                *("--log-level", "warning", "--no-server-header", "--lifespan", "off"),
-                # Nothing stands before it, so nobody may claim to speak for another address.
-                *("--no-proxy-headers", "--timeout-graceful-shutdown", "2"),
-            ),
-            env,
-        ),
+        Program("worker", WORKER, env, logs / "worker.log", within=10.0),
+        Program("beat", BEAT, env, logs / "beat.log"),
+        Program("mail", mail(wishes), env, logs / "mail.log"),
+        Program("web", web(wishes), env, logs / "web.log"),
     ]
+
+
+# Threads, and none of the talk between workers: there is one, and it is small.
+WORKER = (
+    *("-m", "celery", "--quiet", "--app", "helpdesk", "worker"),
+    *("--pool", "threads", "--concurrency", "4", "--loglevel", "INFO"),
+    *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+)
+BEAT = (
+    *("-m", "celery", "--quiet", "--app", "helpdesk", "beat"),
+    *("--loglevel", "INFO", "--pidfile", ""),
+)
+
+
+def mail(wishes: Wishes) -> tuple[str, ...]:
+    """Mail comes in by SMTP too, from this machine alone."""
+    return ("manage.py", "listen_smtp", "--port", str(wishes.smtp_port))
+
+
+def web(wishes: Wishes) -> tuple[str, ...]:
+    """Pages and sockets in one process."""
+    return (
+        *("-m", "uvicorn", "helpdesk.asgi:application"),
+        *("--host", wishes.host, "--port", str(wishes.port)),
+        *("--log-level", "warning", "--no-server-header", "--lifespan", "off"),
+        # Nothing stands before it, so nobody may claim to speak for another address.
+        *("--no-proxy-headers", "--timeout-graceful-shutdown", "2"),
+    )

@@ -25,6 +25,10 @@ class Child(Protocol):
     def name(self) -> str: ...
 
     @property
+    def log(self) -> Path:
+        """Where its last words are."""
+
+    @property
     def how(self) -> signal.Signals:
         """The signal that ends it in good order."""
 
@@ -68,8 +72,8 @@ class Supervisor:
             for watched in self.watched:
                 if watched.process.poll() is not None:
                     raise CannotStart(
-                        f"{watched.child.name} ended ({_how_it_ended(watched.process.returncode)}) "
-                        "before the desk was ready. What it said stands above."
+                        f"{_end_of(watched)} before the desk was ready. Its last words, from "
+                        f"{watched.child.log}:\n{processes.tail(watched.child.log)}"
                     )
             if time.monotonic() > deadline:
                 raise CannotStart(f"The desk was not ready within {within:.0f} seconds.")
@@ -88,10 +92,9 @@ class Supervisor:
         """
         for watched in self.watched:
             if watched.again_at is None and watched.process.poll() is not None:
-                how = _how_it_ended(watched.process.returncode)
                 if now - watched.started_at > SECONDS_TO_BE_HEALTHY:
                     watched.pause = SHORTEST_PAUSE
-                self._put_off(watched, now=now, because=f"{watched.child.name} ended ({how}).")
+                self._put_off(watched, now=now, because=f"{_end_of(watched)}.")
             elif watched.again_at is not None and now >= watched.again_at:
                 self._start_again(watched, now=now)
 
@@ -101,7 +104,10 @@ class Supervisor:
             self._end(self.watched.pop())
 
     def _put_off(self, watched: Watched, *, now: float, because: str) -> None:
-        self.say(f"{because} It starts again in {watched.pause:.0f} s.")
+        self.say(
+            f"{because} It starts again in {watched.pause:.0f} s. "
+            f"What it said is in {watched.child.log}."
+        )
         watched.again_at = now + watched.pause
         watched.pause = min(watched.pause * 2, LONGEST_PAUSE)
 
@@ -141,5 +147,7 @@ def signals_as_interrupts() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _how_it_ended(code: int) -> str:
-    return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+def _end_of(watched: Watched) -> str:
+    code = watched.process.returncode
+    how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+    return f"{watched.child.name} ended ({how})"

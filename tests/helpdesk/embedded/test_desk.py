@@ -11,7 +11,7 @@ from helpdesk.embedded.places import PROJECT
 def start(data: Path, *, port: int = 0) -> tuple[int, str]:
     """Start a desk that cannot run; return its exit code and the sentence that it ends with."""
     ended = subprocess.run(
-        [sys.executable, "-m", "helpdesk.embedded", "--port", str(port)],
+        [sys.executable, "-m", "helpdesk.embedded", "--port", str(port), "--smtp-port", "0"],
         cwd=PROJECT,
         env=without_servers() | {"DATA_DIR": str(data)},
         capture_output=True,
