@@ -136,8 +136,8 @@ class CalendarAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description="To look at")
     def to_look_at(self, calendar: Calendar) -> str:
-        if calendar.pk is None:
-            return ""
+        if calendar._state.adding:
+            return "Nothing yet"
         findings = lint_calendar(calendar, now=timezone.now())
         lines = format_html_join(
             "", "<li>{}: {}</li>", ((finding.severity, finding.sentence) for finding in findings)

@@ -30,9 +30,13 @@ class HoursField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         try:
-            return hours_to_json(parse_hours(super().to_python(value), day=self.day))
+            return hours_to_json(parse_hours(super().to_python(value) or "", day=self.day))
         except ScheduleError as error:
             raise forms.ValidationError(str(error)) from error
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """An empty line in an empty row is no exception yet."""
+        return super().has_changed(initial or [], data)
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, list):
@@ -103,8 +107,16 @@ class CalendarForm(forms.ModelForm):  # type: ignore[type-arg]
 class CalendarExceptionForm(forms.ModelForm):  # type: ignore[type-arg]
     """The hours of one date as a line."""
 
-    hours = HoursField(day="The exception", help_text="Such as 09:00-12:00, or closed.")
+    hours = HoursField(day="The exception", help_text="Such as 09:00-12:00. Empty means closed.")
 
     class Meta:
         model = CalendarException
         fields = ("date", "hours", "reason")
+
+    def clean_date(self) -> date:
+        """Rows of an inline form are not checked against rows that it does not show."""
+        chosen: date = self.cleaned_data["date"]
+        others = CalendarException.objects.exclude(pk=self.instance.pk)
+        if others.filter(calendar=self.instance.calendar_id, date=chosen).exists():
+            raise forms.ValidationError("This calendar has an exception for that date already.")
+        return chosen

@@ -2,9 +2,25 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 
 from helpdesk.calendars.hours_text import parse_hours
 from helpdesk.calendars.working_time import DatedHours, Holiday, Schedule, WorkingTime
+
+
+class Hours(TypedDict, total=False):
+    """Lines of hours; `mon_fri` and `daily` fill the days that are not named."""
+
+    daily: str
+    mon_fri: str
+    mon: str
+    tue: str
+    wed: str
+    thu: str
+    fri: str
+    sat: str
+    sun: str
+
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -14,19 +30,16 @@ def a_schedule(
     *,
     holidays: Mapping[str, str] | None = None,
     exceptions: Mapping[str, str] | None = None,
-    **hours: str,
+    **hours: Unpack[Hours],
 ) -> Schedule:
-    """A schedule such as `a_schedule(mon_fri="09:00-17:00", sat="10:00-12:00")`.
-
-    `mon_fri` and `daily` fill the days that are not named.
-    """
-    daily = hours.pop("daily", "")
-    workdays = hours.pop("mon_fri", daily)
-    defaults = [workdays] * 5 + [daily] * 2
+    """A schedule such as `a_schedule(mon_fri="09:00-17:00", sat="10:00-12:00")`."""
+    lines = dict(hours)
+    daily = str(lines.get("daily", ""))
+    defaults = [str(lines.get("mon_fri", daily))] * 5 + [daily] * 2
     return Schedule(
         zone=zone,
         weekly=tuple(
-            parse_hours(hours.get(day, default), day=day)
+            parse_hours(str(lines.get(day, default)), day=day)
             for day, default in zip(DAYS, defaults, strict=True)
         ),
         holidays=tuple(
@@ -39,7 +52,7 @@ def a_schedule(
     )
 
 
-def working_time(zone: str = "Australia/Melbourne", **hours: str) -> WorkingTime:
+def working_time(zone: str = "Australia/Melbourne", **hours: Unpack[Hours]) -> WorkingTime:
     return WorkingTime(a_schedule(zone, **hours))
 
 

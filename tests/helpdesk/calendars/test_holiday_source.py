@@ -46,7 +46,7 @@ def test_holidays_brought_in_close_the_calendars_of_the_region() -> None:
     assert bring_in_holidays(a_region(), year=2026, by="Root", at=NOW) == 14
     version = calendar.current_version_at(NOW)
     assert {"date": "2026-11-03", "name": "Melbourne Cup Day"} in version.holidays
-    assert version.why == "Holidays of 2026 brought in for au-vic."
+    assert version.why == "Holidays of 2026 brought in for Victoria."
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """What a calendar has to look at."""
 
+from datetime import datetime
+
 import pytest
 
 from helpdesk.calendars.lint import Severity, lint_calendar
@@ -36,8 +38,8 @@ def test_a_calendar_that_never_opens_is_an_error() -> None:
 
 def test_missing_holidays_are_urgent_this_year_and_noted_for_the_next() -> None:
     assert _told(a_calendar(), MAY) == [
-        ("holidays_missing", "warning", "au-vic has no holidays entered for 2026."),
-        ("holidays_missing", "note", "au-vic has no holidays entered for 2027."),
+        ("holidays_missing", "warning", "Victoria has no holidays entered for 2026."),
+        ("holidays_missing", "note", "Victoria has no holidays entered for 2027."),
     ]
 
 
@@ -64,7 +66,7 @@ def test_unconfirmed_holidays_ahead_are_counted() -> None:
         (
             "holidays_unconfirmed",
             "warning",
-            "Holidays of 2027 in au-vic that nobody has confirmed: 2.",
+            "Holidays of 2027 in Victoria that nobody has confirmed: 2.",
         )
     ]
 
@@ -107,6 +109,6 @@ def _confirmed(*days: str) -> None:
         )
 
 
-def _told(calendar: Calendar, now: object) -> list[tuple[str, str, str]]:
-    findings = lint_calendar(calendar, now=now)  # type: ignore[arg-type]
+def _told(calendar: Calendar, now: datetime) -> list[tuple[str, str, str]]:
+    findings = lint_calendar(calendar, now=now)
     return [(finding.code, str(finding.severity), finding.sentence) for finding in findings]

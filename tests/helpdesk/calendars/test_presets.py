@@ -64,4 +64,4 @@ def test_an_unknown_preset_is_named_with_those_there_are() -> None:
 
 def _everything() -> list[object]:
     models = (Region, Holiday, Calendar, CalendarVersion)
-    return [list(model.objects.order_by("pk").values()) for model in models]  # type: ignore[attr-defined]
+    return [list(model.objects.order_by("pk").values()) for model in models]

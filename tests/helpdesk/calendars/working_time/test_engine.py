@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from helpdesk.calendars.working_time import WorkingTime
-from tests.helpdesk.calendars.schedules import a_schedule, at, working_time
+from helpdesk.calendars.working_time import Schedule, WorkingTime
+from tests.helpdesk.calendars.schedules import Hours, a_schedule, at, working_time
 
 OFFICE = working_time("Australia/Melbourne", mon_fri="09:00-17:00")
-ALWAYS = {"daily": "00:00-24:00"}
+ALWAYS: Hours = {"daily": "00:00-24:00"}
 HOUR = 3600
 
 
@@ -161,8 +161,8 @@ NEVER = [
 
 
 @pytest.mark.parametrize("schedule", NEVER, ids=["empty", "past only", "beyond the horizon"])
-def test_a_calendar_that_never_opens_again_says_so(schedule: object) -> None:
-    desk = WorkingTime(schedule)  # type: ignore[arg-type]
+def test_a_calendar_that_never_opens_again_says_so(schedule: Schedule) -> None:
+    desk = WorkingTime(schedule)
     start = at("2026-05-12T00:00:00Z")
     assert desk.add(start, 1) is None
     assert desk.next_open(start) is None
