@@ -2,4 +2,13 @@
 
 from helpdesk.celery import app
 
-app.conf.beat_schedule = {}
+app.conf.beat_schedule = {
+    "people: links that were asked for": {
+        "task": "helpdesk.people.sign_in.tasks.answer_link_requests",
+        "schedule": 15.0,
+    },
+    "people: forget what is over": {
+        "task": "helpdesk.people.sign_in.tasks.forget_what_is_over",
+        "schedule": 6 * 3600.0,
+    },
+}
