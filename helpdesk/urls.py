@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from helpdesk.attachments import remote_images
 from helpdesk.pages import appearance, errors, health, home
 from helpdesk.people import profile
 
@@ -15,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # People
     path("accounts/", include("helpdesk.people.sign_in.urls")),
     path("profile/", profile.profile, name="profile"),
+    # Files
+    path("files/", include("helpdesk.attachments.urls")),
+    path("images/<str:token>", remote_images.remote_image, name="remote_image"),
     # The house
     path("admin/", admin.site.urls),
     path("appearance/", appearance.choose, name="appearance"),
