@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-from helpdesk.calendars.working_time import ScheduleError, hours_from_json
+from helpdesk.calendars.working_time import ScheduleError, hours_from_json, refuse_bad_hours
 
 validate_country = RegexValidator(
     r"^[A-Z]{2}$", "Write the country as its two letters, such as AU."
@@ -24,6 +24,6 @@ def validate_time_zone(value: str) -> None:
 def validate_hours(value: object) -> None:
     """Raise ValidationError unless `value` is a list such as [["09:00", "12:30"]]."""
     try:
-        hours_from_json(value, day="The exception")
+        refuse_bad_hours(hours_from_json(value, day="The exception"), day="The exception")
     except ScheduleError as error:
         raise ValidationError(str(error)) from error

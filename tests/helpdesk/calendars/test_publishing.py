@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from helpdesk.calendars import tasks
 from helpdesk.calendars.models import Calendar, CalendarException, CalendarVersion
 from helpdesk.calendars.publishing import (
     NothingToPublish,
@@ -121,19 +122,29 @@ def test_a_region_publishes_every_calendar_that_observes_its_holidays() -> None:
 
 
 def test_new_rules_of_a_zone_make_a_new_version() -> None:
-    calendar = a_calendar()
-    before = calendar.versions.get()
-    old_rules = CalendarVersion(
-        calendar=calendar,
-        number=2,
-        effective_at=before.effective_at,
-        time_zone=before.time_zone,
-        weekly=before.weekly,
-        holidays=before.holidays,
-        exceptions=before.exceptions,
-        zone_rules="of last year",
-    )
-    old_rules.save()
+    before = _published_under_old_zone_rules()
     [version] = publish_new_zone_rules(by="Waratah", at=NOW)
-    assert (version.number, version.zone_rules) == (3, before.zone_rules)
+    assert (version.number, version.effective_at) == (3, NOW)
+    assert version.zone_rules == before.zone_rules
     assert publish_new_zone_rules(by="Waratah", at=NOW) == []
+
+
+def test_the_hourly_job_publishes_new_rules_once() -> None:
+    _published_under_old_zone_rules()
+    tasks.publish_new_zone_rules()
+    tasks.publish_new_zone_rules()
+    assert list(CalendarVersion.objects.values_list("number", flat=True)) == [3, 2, 1]
+
+
+def _published_under_old_zone_rules() -> CalendarVersion:
+    """The version before it, which knows the present rules."""
+    version = a_calendar().versions.get()
+    said = {name: getattr(version, name) for name in ("time_zone", "weekly", "holidays")}
+    version.calendar.versions.create(
+        number=2,
+        effective_at=version.effective_at,
+        exceptions=version.exceptions,
+        zone_rules="of last year",
+        **said,
+    )
+    return version
