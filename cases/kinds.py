@@ -61,6 +61,12 @@ BREACHED = declare(
     audience=Audience.AGENTS,
     icon="triangle-alert",
 )
+REPLANNED = declare(
+    "case.promise_moved",
+    "The {metric} is now due {due}, not {before}: {by} changed the calendar. {reason}",
+    audience=Audience.AGENTS,
+    icon="clock",
+)
 MAIL_FAILED = declare(
     "case.mail_failed",
     "The mail to {to} could not be delivered: {reason}",

@@ -11,4 +11,12 @@ app.conf.beat_schedule = {
         "task": "helpdesk.people.sign_in.tasks.forget_what_is_over",
         "schedule": 6 * 3600.0,
     },
+    "sla: warnings and misses": {
+        "task": "cases.sla.tasks.sweep",
+        "schedule": 15.0,
+    },
+    "sla: promises on edited calendars": {
+        "task": "cases.sla.tasks.replan",
+        "schedule": 15.0,
+    },
 }

@@ -54,10 +54,12 @@ class Edition:
         missing = seconds
         for stretch in self._within(start, _NEVER):
             working_time = stretch.working_time()
-            reached = working_time.add(stretch.start, missing)
-            if reached is not None and reached <= stretch.end:
-                return reached
-            missing -= working_time.elapsed(stretch.start, stretch.end)
+            if stretch.end < _NEVER:
+                counted = working_time.elapsed(stretch.start, stretch.end)
+                if counted < missing:
+                    missing -= counted
+                    continue
+            return working_time.add(stretch.start, missing)
         return None
 
     def spans(self, start: datetime, end: datetime) -> tuple[Span, ...]:
