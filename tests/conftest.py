@@ -3,12 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
 from helpdesk.people.models import Person
 
 pytest_plugins = ["tests.cast"]
+
+
+def pytest_configure() -> None:
+    # The real hasher takes a third of a second for each person of the cast.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
