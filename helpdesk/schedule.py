@@ -3,6 +3,10 @@
 from helpdesk.celery import app
 
 app.conf.beat_schedule = {
+    "calendars: clock changes announced anew": {
+        "task": "helpdesk.calendars.tasks.publish_new_zone_rules",
+        "schedule": 3600.0,
+    },
     "people: links that were asked for": {
         "task": "helpdesk.people.sign_in.tasks.answer_link_requests",
         "schedule": 15.0,
