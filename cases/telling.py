@@ -5,8 +5,6 @@ One mail a person and entry, whatever the number of reasons to tell them.
 
 from collections.abc import Iterable
 
-from helpdesk.mail.rendering import render
-
 from cases.correspondence import (
     case_token,
     from_name,
@@ -19,6 +17,7 @@ from cases.thread.models import Message
 from helpdesk.journal.models import Entry
 from helpdesk.mail.outbox import Automatic, Mailbox, queue
 from helpdesk.mail.outbox import Priority as MailPriority
+from helpdesk.mail.rendering import render
 from helpdesk.markup.text import preview_of
 from helpdesk.people.models import STAFF_ROLES, Person
 

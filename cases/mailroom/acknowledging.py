@@ -1,13 +1,12 @@
 """The automatic mail with the number of a new case: one for each, to its client alone."""
 
-from helpdesk.mail.rendering import render
-
 from cases.correspondence import case_token, from_name, mail_values
 from cases.models import Case, Channel
 from cases.sla.standing import promise_sentence
 from cases.thread.models import Message
 from helpdesk.journal.models import Entry
 from helpdesk.mail.outbox import Automatic, Ceiling, Mailbox, Priority, queue
+from helpdesk.mail.rendering import render
 
 KIND = "case_received"
 KIND_FOR_STRANGERS = "case_received_stranger"

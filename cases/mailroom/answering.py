@@ -1,7 +1,5 @@
 """A public message leaves by mail to everybody on the client's side who did not write it."""
 
-from helpdesk.mail.rendering import render
-
 from cases.correspondence import (
     case_token,
     from_name,
@@ -13,6 +11,7 @@ from cases.thread.models import Message
 from helpdesk.journal.models import Entry
 from helpdesk.mail.models import OutboundMail
 from helpdesk.mail.outbox import Automatic, Mailbox, Priority, queue
+from helpdesk.mail.rendering import render
 from helpdesk.people.models import Person
 
 KIND = "case_message"

@@ -8,7 +8,7 @@ from cases.actions.moving import may_still_reopen
 from cases.lifecycle import ENDED
 from cases.mailroom import senders
 from cases.mailroom.enclosing import stored_files
-from cases.mailroom.threading import Candidate
+from cases.mailroom.threading import Candidate, evidence_of
 from cases.models import Case, Channel, Priority
 from cases.thread.adding import Writing
 from helpdesk.mail.models import InboundMail
@@ -63,7 +63,7 @@ def file_automatic(
     """File a mail that no person wrote: never answered, reopens nothing, satisfies nothing."""
     reason = "It was sent automatically, so it is filed and not answered."
     if not found or sender is None:
-        return Sorted(InboundState.AUTOMATIC, reason, _evidence(found))
+        return Sorted(InboundState.AUTOMATIC, reason, evidence_of(found))
     case = found[0].case
     replying.add_note(case, _writing(mail, read, is_automatic=True), by=SYSTEM)
     return _settled(InboundState.AUTOMATIC, reason, case, found)
@@ -110,7 +110,7 @@ def _note_foreign_number(case: Case, found: list[Candidate]) -> None:
 
 def _propose_copied(case: Case, read: ReadMail, sender: Person) -> None:
     """People in copy are proposed; until one of ours agrees they see and receive nothing."""
-    for address in dict.fromkeys((*read.to, *read.cc)):
+    for address in dict.fromkeys(one.email for one in (*read.to, *read.cc)):
         person = senders.known_person(address)
         if person is None or person.pk in {sender.pk, case.client_id}:
             continue
@@ -119,12 +119,4 @@ def _propose_copied(case: Case, read: ReadMail, sender: Person) -> None:
 
 
 def _settled(state: InboundState, reason: str, case: Case, found: list[Candidate]) -> Sorted:
-    return Sorted(state, reason, _evidence(found), subject_kind=kinds.SUBJECT, subject_id=case.pk)
-
-
-def _evidence(found: list[Candidate]) -> dict[str, object]:
-    return {
-        "candidates": [
-            {"number": candidate.case.number, "clue": str(candidate.clue)} for candidate in found
-        ]
-    }
+    return Sorted(state, reason, evidence_of(found), subject_kind=kinds.SUBJECT, subject_id=case.pk)

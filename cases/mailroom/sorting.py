@@ -4,7 +4,7 @@ Runs inside the transaction that settles the mail's row in the ledger: either bo
 """
 
 from cases.mailroom import arriving, bouncing, senders
-from cases.mailroom.threading import Candidate, Clue, candidates_for
+from cases.mailroom.threading import Candidate, candidates_for, evidence_of
 from cases.models import Case
 from helpdesk.mail.models import InboundMail
 from helpdesk.mail.reading import ReadMail
@@ -22,7 +22,7 @@ def sort(mail: InboundMail, read: ReadMail) -> Sorted:
     if held := _held(mail, read, found):
         return held
     sender = senders.known_person(read.from_email or "")
-    if read.auto_generated or is_own_mark(read.own_mark):
+    if read.auto_generated or is_own_mark(read.our_loop):
         return arriving.file_automatic(mail, read, found, sender=sender)
     joined = _case_of(sender, found)
     if sender is not None and joined is not None:
@@ -32,7 +32,8 @@ def sort(mail: InboundMail, read: ReadMail) -> Sorted:
 
 def recipients_of(mail: InboundMail, read: ReadMail) -> tuple[str, ...]:
     """Every address that the mail was sent to, envelope first."""
-    return (*mail.envelope_to, *read.recipients)
+    named = (address.email for address in (*read.to, *read.cc))
+    return (*mail.envelope_to, *read.delivered_to, *named)
 
 
 def _held(mail: InboundMail, read: ReadMail, found: list[Candidate]) -> Sorted | None:
@@ -68,18 +69,3 @@ def _case_of(sender: Person | None, found: list[Candidate]) -> Candidate | None:
         .values_list("pk", flat=True)
     )
     return next((candidate for candidate in found if candidate.case.pk in visible), None)
-
-
-def evidence_of(found: list[Candidate]) -> dict[str, object]:
-    """What the threading rests on, for the ledger and the card on the message."""
-    return {
-        "candidates": [
-            {"case": candidate.case.pk, "number": candidate.case.number, "clue": candidate.clue}
-            for candidate in found
-        ]
-    }
-
-
-def is_strong(candidate: Candidate) -> bool:
-    """Whether only this desk can have made the clue."""
-    return candidate.clue != Clue.SUBJECT

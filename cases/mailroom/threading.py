@@ -24,7 +24,6 @@ class Clue(StrEnum):
     REPLY_ADDRESS = "signed reply address"
     IN_REPLY_TO = "answer to one of our mails"
     REFERENCES = "in a thread with one of our mails"
-    KNOWN_MAIL = "answer to a mail that is on the case"
     SUBJECT = "case number in the subject"
 
 
@@ -48,13 +47,23 @@ def candidates_for(read: ReadMail, *, recipients: tuple[str, ...]) -> list[Candi
     return list(found.values())[:MOST_CANDIDATES]
 
 
+def evidence_of(found: list[Candidate]) -> dict[str, object]:
+    """What the threading rests on, for the ledger and for the card on the message."""
+    return {
+        "candidates": [
+            {"number": candidate.case.number, "clue": str(candidate.clue)} for candidate in found
+        ]
+    }
+
+
 Key = tuple[str, int]
 
 
 def _clues(read: ReadMail, recipients: tuple[str, ...]) -> Iterator[tuple[Clue, Key]]:
     for address in recipients:
         yield from _from_token(Clue.REPLY_ADDRESS, read_reply_address(address))
-    yield from _from_token(Clue.IN_REPLY_TO, read_own_message_id(read.in_reply_to or ""))
+    for message_id in read.in_reply_to_ids:
+        yield from _from_token(Clue.IN_REPLY_TO, read_own_message_id(message_id))
     for message_id in reversed(read.references):
         yield from _from_token(Clue.REFERENCES, read_own_message_id(message_id))
     for match in _NUMBER.finditer(read.subject or ""):

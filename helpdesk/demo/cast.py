@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 
 from helpdesk.calendars.models import Region
+from helpdesk.demo.accounts import PASSWORD
+from helpdesk.people import addresses
 from helpdesk.people.models import EmailDomain, Organisation, Person, Role, Team
-
-PASSWORD = "waratah-demo"  # noqa: S105 - printed on the first screen of the demo
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,11 @@ class Client:
 
 
 OURS = (
-    ("ada", "Ada Marsh", Role.AGENT),
-    ("ben", "Ben Okoye", Role.AGENT),
+    ("ada", "Ada Lovelace", Role.AGENT),
+    ("ben", "Ben Okri", Role.AGENT),
     ("mei", "Mei Tanaka", Role.AGENT),
     ("lea", "Lea Novak", Role.LEAD),
-    ("root", "Root Admin", Role.ADMINISTRATOR),
+    ("root", "Root Banyan", Role.ADMINISTRATOR),
 )
 TEAMS = {"First line": ("ada", "ben", "mei"), "Integrations": ("ben", "lea")}
 
@@ -36,9 +36,9 @@ CLIENTS = (
         "Acme",
         "au-vic",
         "acme.example",
-        (("carla", "Carla Rossi", _C), ("cem", "Cem Aydin", _M), ("ivy", "Ivy Chen", _C)),
+        (("carla", "Carla Rossi", _C), ("cem", "Cem Yildiz", _M), ("ivy", "Ivy Chen", _C)),
     ),
-    Client("Globex", "au-nsw", "globex.example", (("gil", "Gil Barnes", _C),)),
+    Client("Globex", "au-nsw", "globex.example", (("gil", "Gil Tran", _C),)),
     Client(
         "Kauri Logistics",
         "nz",
@@ -106,7 +106,7 @@ def _person(
     organisation: Organisation | None,
     password: str,
 ) -> Person:
-    person, _ = Person.objects.get_or_create(
+    person, is_new = Person.objects.get_or_create(
         username=username,
         defaults={
             "email": f"{username}@{domain}",
@@ -117,4 +117,6 @@ def _person(
             "is_superuser": role == Role.ADMINISTRATOR,
         },
     )
+    if is_new:
+        addresses.mark_verified(person)
     return person
