@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from helpdesk.attachments import remote_images
-from helpdesk.pages import appearance, errors, health, home
+from helpdesk.pages import appearance, errors, health, home, styleguide
 from helpdesk.people import profile
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The house
     path("admin/", admin.site.urls),
     path("appearance/", appearance.choose, name="appearance"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("styleguide/<slug:page>/", styleguide.styleguide, name="styleguide"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]
