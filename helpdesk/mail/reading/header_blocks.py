@@ -1,0 +1,141 @@
+"""The block of headers above a quoted mail: From, Sent, To, Subject, in many languages."""
+
+import re
+from collections.abc import Sequence
+
+from . import separators
+from .lines import Line
+
+_WORDS: dict[str, str] = {
+    "from": (
+        "from|von|de|van|da|fra|från|lähettäjä|od|feladó|expeditor|de la|от|от кого|від|від кого"
+        "|kimden|gönderen|από|αποστολέας|מאת|من|差出人|送信者|发件人|寄件者|寄件人|發件人|보낸 사람|보낸사람"
+        "|từ|người gửi|dari|pengirim|šalje|saatja|nuo|no|frá|จาก|exp|feladja|odesílatel|odosielateľ"
+        "|nadawca|remitente|remetente|mittente|expéditeur|absender|afzender|afsender|avsändare"
+        "|avsender|отправитель|відправник|发信人"
+    ),
+    "date": (
+        "sent|date|datum|gesendet|gesendet am|envoyé|envoyé le|date d'envoi|enviado|enviado el"
+        "|enviada|enviada em|enviado em|enviado a|fecha|data|inviato|inviato il|verzonden"
+        "|verzonden op|sendt|skickat|skickat den|dato|lähetetty|päivämäärä|päiväys|pvm|wysłano"
+        "|data wysłania|odesláno|odoslané|odoslal|dátum|elküldve|küldve|trimis|trimis la"
+        "|отправлено|дата|надіслано|відправлено|gönderildi|gönderilme tarihi|tarih|στάλθηκε"
+        "|ημερομηνία|εστάλη|נשלח|תאריך|تاريخ الإرسال|التاريخ|أرسلت|تم الإرسال|送信日時|日時|日付"
+        "|发送时间|发送日期|日期|時間|时间|寄件日期|傳送時間|傳送日期|보낸 날짜|보낸날짜|날짜|đã gửi|gửi|ngày"
+        "|dikirim|tanggal|terkirim|message du|poslano|poslané|saadetud|išsiųsta|nosūtīts|sent at"
+        "|received|when|fecha de envío|verstuurd|envoyée|enviat|изпратено|послато"
+    ),
+    "to": (
+        "to|an|à|a|para|aan|til|till|vastaanottaja|do|komu|címzett|către|catre|кому|alıcı|kime"
+        "|προς|אל|إلى|宛先|收件人|收件者|받는 사람|받는사람|đến|tới|người nhận|kepada|per|za|prima|"
+        "saaja|kam|kam:|ถึง|destinatario|destinatário|destinataire|empfänger|ontvanger|modtager"
+        "|mottagare|pour|до"
+    ),
+    "cc": (
+        "cc|c.c.|bcc|cci|kopie|kopia|kopi|copie|copie à|copia|cc:|dw|kópia|másolat|копия|копія"
+        "|bilgi|κοιν|κοινοποίηση|עותק|نسخة|抄送|副本|참조|salinan|tembusan|cópia|másolatot kap"
+    ),
+    "subject": (
+        "subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|emne|ämne|aihe|temat"
+        "|předmět|predmet|tárgy|subiect|тема|konu|θέμα|נושא|الموضوع|件名|主题|主旨|主題|标题|제목"
+        "|chủ đề|tiêu đề|subjek|perihal|teema|tema|assumpte|относно|zadeva|naslov|kwestia|re"
+    ),
+    "other": (
+        "reply-to|reply to|antwort an|répondre à|responder a|organization|organisation"
+        "|attachments|attachment|anlagen|anlage|pièces jointes|archivos adjuntos|adjuntos|anexos"
+        "|allegati|bijlagen|vedhæftede filer|bilagor|bifogade filer|importance|priority|wichtigkeit"
+        "|priorität|sensitivity|on behalf of|client|company|vedlegg|liitteet|вложения|ekler|附件"
+        "|添付ファイル|重要度"
+    ),
+}  # fmt: skip
+KEYS = {word: kind for kind, words in _WORDS.items() for word in words.split("|") if word}
+_LONGEST_KEY = max(len(key) for key in KEYS)
+_INLINE = re.compile(
+    r"(?:^|[\s*_])(from|sent|date|to|cc|subject|von|gesendet|datum|an|betreff|de|envoyé|objet|à|enviado|para"
+    r"|asunto|assunto|inviato|oggetto|verzonden|aan|onderwerp|sendt|til|emne|skickat|till|ämne"
+    r")\s?[*_]{0,2}[:：]",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[^\s<>@:]{1,100}@[^\s<>@]{1,200}")
+_ONLY_ADDRESS = re.compile(
+    r"\"?[^@\n\"]{0,80}\"?\s?[<\[(]?(?:mailto:)?[^\s<>@,]{1,100}@[\w.-]{1,200}[>\])]?"
+    r"(?:\s?[<\[(]mailto:[^\s]{1,300}[>\])])?(?:\s{0,3}on behalf of.{0,200})?"
+)
+_KEY_TRIM = " \t\u00a0*_|>-•·\u200e\u200f\u202a\u202c"
+_MOST_LINES = 40
+_MOST_OTHERS = 3
+
+
+def field_of(text: str) -> tuple[str, str]:
+    """Which header a line states ("from", "date", ... or "") and its value."""
+    head = text[: _LONGEST_KEY + 30]
+    colon = head.find(":")
+    wide = head.find("：")
+    at = min(colon, wide) if colon >= 0 and wide >= 0 else max(colon, wide)
+    if at < 1:
+        return "", ""
+    key = head[:at].strip(_KEY_TRIM).replace("\u00a0", " ").casefold()
+    return KEYS.get(key, ""), text[at + 1 :].strip(_KEY_TRIM)
+
+
+def starting_at(lines: Sequence[Line], first: int) -> int:
+    """The number of lines of the header block that begins at line `first`; 0 if there is none."""
+    kind, value = field_of(lines[first].text)
+    if kind not in ("from", "date", "subject", "to"):
+        return 0
+    depth = lines[first].depth
+    kinds = _kinds_on(kind, value)
+    evidence = _is_evidence(kind, value)
+    last, others, index = first, 0, first + 1
+    while index < min(len(lines), first + _MOST_LINES):
+        line = lines[index]
+        if line.depth != depth:
+            break
+        kind, value = field_of(line.text)
+        if kind:
+            kinds |= _kinds_on(kind, value)
+            evidence = evidence or _is_evidence(kind, value)
+            last, others = index, 0
+        else:
+            # The value of a field may go on, and some programs put blank lines between fields.
+            others += 1
+            if others > _MOST_OTHERS or (line.is_blank and _two_blank(lines, index)):
+                break
+        index += 1
+    if _is_block(kinds, evidence) or _is_lone_from(lines, first):
+        return last - first + 1
+    return 0
+
+
+def _kinds_on(kind: str, value: str) -> set[str]:
+    """The fields on one line; some programs run several together."""
+    more = {KEYS[found.casefold()] for found in _INLINE.findall(value)}
+    return {kind} | more
+
+
+def _is_block(kinds: set[str], evidence: bool) -> bool:
+    real = kinds - {"other", "cc"}
+    if len(real) >= 3:
+        return True
+    return len(real) == 2 and evidence and bool(real & {"from", "date"})
+
+
+def _is_evidence(kind: str, value: str) -> bool:
+    if kind == "date":
+        return any(character.isdigit() for character in value)
+    return kind in ("from", "to") and _ADDRESS.search(value) is not None
+
+
+def _is_lone_from(lines: Sequence[Line], first: int) -> bool:
+    """`From: Name <address>` and nothing else, between blank lines."""
+    kind, value = field_of(lines[first].text)
+    if kind != "from" or not lines[first].text.lstrip(_KEY_TRIM)[:1].isupper():
+        return False
+    above = lines[first - 1] if first else None
+    alone = above is not None and (above.is_blank or separators.is_rule(above))
+    alone = alone and first + 1 < len(lines)
+    return alone and lines[first + 1].is_blank and _ONLY_ADDRESS.fullmatch(value) is not None
+
+
+def _two_blank(lines: Sequence[Line], index: int) -> bool:
+    return index + 1 < len(lines) and lines[index + 1].is_blank

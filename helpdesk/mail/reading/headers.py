@@ -1,0 +1,141 @@
+"""The header block of a message or part: found, unfolded, looked up by name.
+
+Tolerated: lines that lost their leading space, lines without colon, blank lines or an mbox
+`From ` line first, control characters, raw 8-bit text, blocks of any size.
+"""
+
+import re
+from collections.abc import Iterator
+
+from . import charsets, encoded_words
+from .defects import Defects
+from .limits import MAX_FIELD_BYTES, MAX_HEADER_BYTES, MAX_HEADER_FIELDS
+from .storable import one_line
+
+_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")
+_KNOWN_FIELD = re.compile(
+    rb"(?:x-|content-|resent-|list-|dkim-|arc-|received|return-path|from|sender|reply-to|to|cc|bcc"
+    rb"|subject|date|message-id|in-reply-to|references|mime-version|user-agent|importance"
+    rb"|authentication-results|auto-submitted|precedence|thread-|delivered-to)[\w-]*[ \t]*:",
+    re.IGNORECASE,
+)
+_CHARSET = re.compile(rb"charset\*?[ \t]*=[ \t]*[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
+_LOOK_AHEAD = 20
+_MBOX_FROM = (b"From ", b">From ")
+
+
+class Headers:
+    """Header fields in the order in which they came; names without regard to case."""
+
+    def __init__(self, fields: list[tuple[str, bytes]]) -> None:
+        self._fields = fields
+        self._charset: str | None = None
+
+    def __contains__(self, name: str) -> bool:
+        return any(field == name for field, _ in self._fields)
+
+    def names(self) -> Iterator[str]:
+        """The lower-case names of all fields, repeated ones included."""
+        return (name for name, _ in self._fields)
+
+    def text(self, name: str) -> str:
+        """The first field called `name` (lower case), unfolded but not decoded; "" without it."""
+        return next((self._readable(value) for field, value in self._fields if field == name), "")
+
+    def texts(self, name: str) -> list[str]:
+        """All fields called `name`, unfolded but not decoded."""
+        return [self._readable(value) for field, value in self._fields if field == name]
+
+    def line(self, name: str) -> str:
+        """The first field called `name` as a person reads it: decoded, on one line."""
+        return one_line(encoded_words.decode(self.text(name)))
+
+    def _readable(self, value: bytes) -> str:
+        if value.isascii() and b"\x1b" not in value:
+            return value.decode("ascii")
+        if self._charset is None:
+            self._charset = self._body_charset()
+        return charsets.decode(value, label=self._charset)
+
+    def _body_charset(self) -> str:
+        """Raw 8-bit headers are most often written in the charset of the body."""
+        for field, value in self._fields:
+            if field == "content-type" and (found := _CHARSET.search(value)):
+                return found[1].decode("ascii")
+        return ""
+
+
+def split(
+    raw: bytes, *, start: int, end: int, defects: Defects, outermost: bool = False
+) -> tuple[Headers, int]:
+    """The header block of `raw[start:end]`, and where its body begins."""
+    if outermost:
+        start = _skip_leading(raw, start, end)
+    fields: list[tuple[str, list[bytes]]] = []
+    position = start
+    while position < end:
+        line_end = raw.find(b"\n", position, end) + 1 or end
+        line = raw[position : min(line_end, position + MAX_FIELD_BYTES)].rstrip(b"\r\n")
+        if line.startswith(b"--") and (fields or not outermost):
+            break
+        if not line.strip():
+            if not (line and fields and _fields_follow(raw, line_end, end, lines=1)):
+                position = line_end if not line or fields else position
+                break
+        elif line[:1] in b" \t" and fields:
+            fields[-1][1].append(line)
+        elif (found := _FIELD.match(line)) is not None:
+            fields.append((found[1].decode("ascii").lower(), [line[found.end() :]]))
+        elif _fields_follow(raw, line_end, end, lines=_LOOK_AHEAD):
+            defects.note("A header line had no colon.")
+            if fields:
+                fields[-1][1].append(line)
+        else:
+            if fields:
+                defects.note("The blank line between header and body was missing.")
+            break
+        position = line_end
+        if len(fields) > MAX_HEADER_FIELDS or position - start > MAX_HEADER_BYTES:
+            defects.note("The header was too long; its end was not read.")
+            position = _body_start(raw, position, end)
+            break
+    return Headers([(name, _unfold(lines)) for name, lines in fields]), position
+
+
+def _skip_leading(raw: bytes, start: int, end: int) -> int:
+    """Past a byte order mark, blank lines and mbox lines, if a header follows them."""
+    position = start + 3 if raw.startswith(b"\xef\xbb\xbf", start) else start
+    first = position
+    while position < end:
+        line_end = raw.find(b"\n", position, end) + 1 or end
+        line = raw[position : min(line_end, position + 1_000)]
+        if line.strip() and not line.startswith(_MBOX_FROM):
+            break
+        position = line_end
+    return position if _FIELD.match(raw, position, min(end, position + 1_000)) else first
+
+
+def _fields_follow(raw: bytes, position: int, end: int, *, lines: int) -> bool:
+    """Whether a well-known header field comes before the next blank line."""
+    for _ in range(lines):
+        if position >= end or raw[position : position + 2] in (b"\n", b"\r\n"):
+            return False
+        if raw[position : position + 1] != b"\n" and _KNOWN_FIELD.match(
+            raw, position, min(end, position + 200)
+        ):
+            return True
+        position = raw.find(b"\n", position, end) + 1 or end
+        if raw[position : position + 1] == b"\n":
+            return False
+    return False
+
+
+def _body_start(raw: bytes, position: int, end: int) -> int:
+    blank = re.compile(rb"\n\r?\n").search(raw, max(0, position - 1), end)
+    return blank.end() if blank else end
+
+
+def _unfold(lines: list[bytes]) -> bytes:
+    if len(lines) == 1:
+        return lines[0].strip()
+    return b" ".join(line.strip(b" \t\r") for line in lines)[:MAX_FIELD_BYTES].strip()

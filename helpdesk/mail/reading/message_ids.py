@@ -1,0 +1,26 @@
+"""Message-IDs in Message-ID, In-Reply-To and References."""
+
+import re
+
+from .limits import MAX_MESSAGE_IDS
+from .storable import one_line
+
+_BRACKETED = re.compile(r"<([^<>]{1,998})>")
+_BARE = re.compile(r"[^\s<>,;\"()]{1,998}@[^\s<>,;\"()]{1,998}")
+_SPACE = re.compile(r"\s+")
+
+
+def parse(field: str) -> tuple[str, ...]:
+    """The ids of a field in order, without brackets.
+
+    Folding inside an id is undone. A field without brackets gives its words with an `@`, or its
+    single word ("Your message of Monday" gives nothing).
+    """
+    found = [_SPACE.sub("", inner) for inner in _BRACKETED.findall(field)]
+    if not found:
+        found = _BARE.findall(field)
+    if not found:
+        words = field.strip(" \t<>").split()
+        found = words[:1] if len(words) == 1 else []
+    ids = (one_line(each).strip() for each in found[:MAX_MESSAGE_IDS])
+    return tuple(each for each in ids if each)

@@ -1,0 +1,115 @@
+"""The reply in a mail: its text and HTML without quote and signature, and what was taken off."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from . import html_text, quotes, signatures
+from . import lines as text_lines
+from .limits import MAX_QUOTE_CHARACTERS
+from .lines import Line
+
+_FORWARD = re.compile(
+    r"\s*(?:fwd?|fw|wg|tr|rv|enc|i|doorst|vs|vb|vl|pd|přep|továbbítás|redir|пересл|ilt|转发|轉寄|転送|전달)"
+    r"\s?[:：]",
+    re.IGNORECASE,
+)
+_BLANKS = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A text in three pieces; together they are all of it."""
+
+    text: str
+    quoted: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlReply:
+    """The same for HTML: the source is cut at tags, so that a sanitiser can close what is open."""
+
+    text: str
+    quoted: str
+
+
+def of_text(text: str, *, subject: str) -> Reply:
+    """The reply in a plain text."""
+    head, tail = _within_limit(text)
+    lines = text_lines.lines_of(head)
+    cut = quotes.split(lines, is_html=False, is_forward=is_forward(subject))
+    return _assembled(lines, cut, tail)
+
+
+def of_html(source: str, *, subject: str) -> tuple[Reply, HtmlReply, str]:
+    """The reply in HTML as text and as HTML, and the whole text."""
+    lines = html_text.lines_of(source)
+    known = _count_within_limit(lines)
+    cut = quotes.split(lines[:known], is_html=True, is_forward=is_forward(subject))
+    rest_quoted = bool(cut.quoted) and cut.quoted[-1]
+    flags = cut.quoted + [rest_quoted] * (len(lines) - known)
+    reply = _assembled(lines, quotes.Split(flags, cut.kept), "")
+    return reply, _html_reply(source, lines, flags), _joined(line.whole for line in lines)
+
+
+def is_forward(subject: str) -> bool:
+    """Whether a subject says that its mail was forwarded."""
+    return _FORWARD.match(subject) is not None
+
+
+def _within_limit(text: str) -> tuple[str, str]:
+    if len(text) <= MAX_QUOTE_CHARACTERS:
+        return text, ""
+    end = text.rfind("\n", 0, MAX_QUOTE_CHARACTERS) + 1 or MAX_QUOTE_CHARACTERS
+    return text[:end], text[end:]
+
+
+def _count_within_limit(lines: Sequence[Line]) -> int:
+    size = 0
+    for index, line in enumerate(lines):
+        size += len(line.text) + 1
+        if size > MAX_QUOTE_CHARACTERS:
+            return max(1, index)
+    return len(lines)
+
+
+def _assembled(lines: list[Line], cut: quotes.Split, tail: str) -> Reply:
+    visible: list[Line] = []
+    quoted: list[str] = []
+    for index, (line, is_quoted) in enumerate(zip(lines, cut.quoted, strict=True)):
+        kept = cut.kept.get(index)
+        if kept is not None:
+            words = line.text[:kept].rstrip(" \t-–—_")
+            visible.append(Line(words, words))
+            quoted.append(line.text[kept:])
+        elif is_quoted:
+            quoted.append(line.whole)
+        else:
+            visible.append(line)
+    if tail and cut.quoted and cut.quoted[-1]:
+        quoted.append(tail)
+    elif tail:
+        return Reply(_joined([*(line.whole for line in visible), tail]), _joined(quoted), "")
+    end = signatures.cut(visible)
+    return Reply(
+        _joined(line.whole for line in visible[:end]),
+        _joined(quoted),
+        _joined(line.whole for line in visible[end:]),
+    )
+
+
+def _html_reply(source: str, lines: Sequence[Line], flags: Sequence[bool]) -> HtmlReply:
+    pieces: dict[bool, list[str]] = {True: [], False: []}
+    runs = [
+        (flag, next(group)[0]) for flag, group in groupby(enumerate(lines), lambda x: flags[x[0]])
+    ]
+    starts = [0, *(lines[first].start for _, first in runs[1:]), len(source)]
+    for (flag, _), start, end in zip(runs, starts, starts[1:], strict=False):
+        pieces[flag].append(source[start:end])
+    return HtmlReply("".join(pieces[False]) if runs else source, "".join(pieces[True]))
+
+
+def _joined(texts: "object") -> str:
+    return _BLANKS.sub("\n\n", "\n".join(texts)).strip("\n")  # type: ignore[arg-type]
