@@ -8,11 +8,9 @@ from helpdesk.pages import appearance, errors, health, home, styleguide
 from helpdesk.people import profile
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # Help Center
+    # Help Center and console
     path("", home.home, name="home"),
-    path("cases/", include("cases.portal.urls")),
-    # Agent console
-    path("console/", include("cases.console.urls")),
+    path("", include("cases.urls")),
     # People
     path("accounts/", include("helpdesk.people.sign_in.urls")),
     path("profile/", profile.profile, name="profile"),

@@ -1,11 +1,8 @@
 """The agent console."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from cases.console.views import actions, case, composing, queue
-from cases.numbers import NumberConverter
-
-register_converter(NumberConverter, "number")
 
 app_name = "console"
 urlpatterns = [

@@ -1,11 +1,8 @@
 """The cases of the Help Center."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from cases.numbers import NumberConverter
 from cases.portal.views import case, listing, opening
-
-register_converter(NumberConverter, "number")
 
 app_name = "portal"
 urlpatterns = [

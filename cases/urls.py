@@ -1,0 +1,13 @@
+"""Where cases are met: the Help Center and the console."""
+
+from django.urls import include, path, register_converter
+
+from cases.numbers import NumberConverter
+
+# Before the includes below, whose addresses use it.
+register_converter(NumberConverter, "number")
+
+urlpatterns = [
+    path("cases/", include("cases.portal.urls")),
+    path("console/", include("cases.console.urls")),
+]
