@@ -33,36 +33,27 @@ class Program:
 def children(env: Mapping[str, str], *, wishes: Wishes, logs: Path) -> list[Program]:
     """Return the programs of the desk that `wishes` describes."""
     return [
+        Program("web", _web(wishes), {**env, SMTP_PORT: str(wishes.smtp_port)}, logs / "web.log"),
         Program("worker", WORKER, env, logs / "worker.log", within=10.0),
         Program("beat", BEAT, env, logs / "beat.log"),
-        Program("mail", mail(wishes), env, logs / "mail.log"),
-        Program("web", web(wishes), env, logs / "web.log"),
     ]
 
 
+SMTP_PORT = "EMBEDDED_SMTP_PORT"
 # Threads, and none of the talk between workers: there is one, and it is small.
 WORKER = (
     *("-m", "celery", "--quiet", "--app", "helpdesk", "worker"),
-    *("--pool", "threads", "--concurrency", "4", "--loglevel", "INFO"),
+    *("--pool", "threads", "--concurrency", "4", "--loglevel", "WARNING"),
     *("--without-gossip", "--without-mingle", "--without-heartbeat"),
 )
-BEAT = (
-    *("-m", "celery", "--quiet", "--app", "helpdesk", "beat"),
-    *("--loglevel", "INFO", "--pidfile", ""),
-)
+BEAT = ("-m", "helpdesk.embedded.beat")
 
 
-def mail(wishes: Wishes) -> tuple[str, ...]:
-    """Mail comes in by SMTP too, from this machine alone."""
-    return ("manage.py", "listen_smtp", "--port", str(wishes.smtp_port))
-
-
-def web(wishes: Wishes) -> tuple[str, ...]:
-    """Pages and sockets in one process."""
+def _web(wishes: Wishes) -> tuple[str, ...]:
     return (
-        *("-m", "uvicorn", "helpdesk.asgi:application"),
+        *("-m", "uvicorn", "helpdesk.embedded.web:application", "--lifespan", "on"),
         *("--host", wishes.host, "--port", str(wishes.port)),
-        *("--log-level", "warning", "--no-server-header", "--lifespan", "off"),
+        *("--log-level", "warning", "--no-server-header"),
         # Nothing stands before it, so nobody may claim to speak for another address.
         *("--no-proxy-headers", "--timeout-graceful-shutdown", "2"),
     )

@@ -101,7 +101,7 @@ def _start_programs(
     supervisor: Supervisor, *, env: Mapping[str, str], where: Places, wishes: Wishes
 ) -> None:
     """Start what works on the servers; return when pages are served."""
-    with step("Starting web, worker, beat and mail"):
+    with step("Starting web, worker and beat"):
         for child in children(env, wishes=wishes, logs=where.logs):
             supervisor.start(child)
         supervisor.wait(until=lambda: _serves(wishes), within=SECONDS_TO_SERVE)
