@@ -5,7 +5,9 @@ from typing import Any
 
 from cases.actions.opening import Question, open_case
 from cases.actions.replying import add_note, reply
-from cases.models import Case, Channel
+from cases.models import Case, Channel, Priority
+from cases.sla.metrics import Metric
+from cases.sla.models import SlaPolicy
 from cases.thread.adding import Writing
 from cases.thread.models import Message
 from helpdesk.people.actors import Actor
@@ -46,3 +48,14 @@ def a_message(
 def a_note(case: Case, *, by: Person, text: str = "Known since Tuesday.", **more: Any) -> Message:
     """An internal note on a case."""
     return add_note(case, Writing(text=text, channel=Channel.PORTAL), by=Actor.of(by), **more)
+
+
+def a_policy(priority: str = Priority.MEDIUM, /, **facts: Any) -> SlaPolicy:
+    """A policy with targets by metric: `a_policy("high", first_response="4 hours")`."""
+    targets = {metric: facts.pop(metric) for metric in Metric.values if metric in facts}
+    facts.setdefault("name", f"Policy {SlaPolicy.objects.count() + 1}")
+    policy = SlaPolicy.objects.create(priority=priority, **facts)
+    for metric, words in targets.items():
+        amount, unit = words.split()
+        policy.targets.create(metric=metric, amount=int(amount), unit=unit)
+    return policy

@@ -7,7 +7,7 @@ from datetime import datetime
 from cases.lifecycle import State
 from cases.sla.editions import edition_of
 from cases.sla.models import SlaEvent
-from cases.sla.reckoning import EventKind, RunState, Step, TimerState, history
+from cases.sla.reckoning import ClockOf, EventKind, RunState, Step, TimerState, history
 from cases.sla.words import due_words
 from helpdesk.calendars.working_time import Cause, Span
 
@@ -35,47 +35,52 @@ class Line:
         return self.seconds > 0
 
 
-def lines_of(log: list[SlaEvent], *, now: datetime) -> list[Line]:
+def lines_of(log: list[SlaEvent], *, now: datetime, clock_of: ClockOf = edition_of) -> list[Line]:
     """All lines of one timer's log up to `now`; of a running one also what is planned."""
     ordered = sorted(log, key=lambda event: event.occurred_at)
-    steps = history([event.as_event() for event in ordered], edition_of)
+    steps = history([event.as_event() for event in ordered], clock_of)
     told = ordered[len(ordered) - len(steps) :]
-    return list(_with_totals(_lines(steps, told, now=now)))
+    return list(_with_totals(_lines(steps, told, clock_of, now=now)))
 
 
-def _lines(steps: list[Step], told: list[SlaEvent], *, now: datetime) -> Iterator[Line]:
+def _lines(
+    steps: list[Step], told: list[SlaEvent], clock_of: ClockOf, *, now: datetime
+) -> Iterator[Line]:
     before: TimerState | None = None
     ends = [step.event.at for step in steps[1:]]
     for step, record, end in zip(steps, told, [*ends, None], strict=True):
         after = step.after
         if before is None or before.state != after.state or record.kind in _ALWAYS_TOLD:
-            yield Line(record.occurred_at, None, _event_words(record, before, after))
-        yield from _until(after, step.event.at, max(now, step.event.at) if end is None else end)
+            yield Line(record.occurred_at, None, _event_words(record, before, after, clock_of))
+        until = max(now, step.event.at) if end is None else end
+        yield from _until(after, clock_of, step.event.at, until)
         before = after
     last = steps[-1].after
     since = max(now, last.as_of)
     if last.state == RunState.RUNNING and last.due_at is not None and since <= last.due_at:
-        for line in _stretch(last, since, last.due_at):
+        for line in _stretch(last, clock_of, since, last.due_at):
             yield replace(line, is_planned=True)
 
 
-def _until(state: TimerState, start: datetime, end: datetime) -> Iterator[Line]:
+def _until(state: TimerState, clock_of: ClockOf, start: datetime, end: datetime) -> Iterator[Line]:
     """The time from one event to the next, cut at the due time where that passed in between."""
     due_at = state.due_at
     if state.is_missed or due_at is None or not start <= due_at < end:
-        yield from _stretch(state, start, end)
+        yield from _stretch(state, clock_of, start, end)
         return
-    yield from _stretch(state, start, due_at)
+    yield from _stretch(state, clock_of, start, due_at)
     yield Line(due_at, None, "Due; missed from here on")
-    yield from _stretch(state, due_at, end)
+    yield from _stretch(state, clock_of, due_at, end)
 
 
-def _stretch(state: TimerState, start: datetime, end: datetime) -> Iterator[Line]:
+def _stretch(
+    state: TimerState, clock_of: ClockOf, start: datetime, end: datetime
+) -> Iterator[Line]:
     if end <= start:
         return
     match state.state:
         case RunState.RUNNING:
-            for span in edition_of(state.calendar).spans(start, end):
+            for span in clock_of(state.calendar).spans(start, end):
                 seconds = span.seconds if span.is_counted else 0
                 yield Line(span.start, span.end, _span_words(span), seconds)
         case RunState.PAUSED:
@@ -105,7 +110,9 @@ _STOPS = {
 }
 
 
-def _event_words(record: SlaEvent, before: TimerState | None, after: TimerState) -> str:
+def _event_words(
+    record: SlaEvent, before: TimerState | None, after: TimerState, clock_of: ClockOf
+) -> str:
     """What happened, who did it, and what that did to the due time."""
     by, because = record.actor_label, record.payload.get("because", "")
     match record.kind:
@@ -124,22 +131,24 @@ def _event_words(record: SlaEvent, before: TimerState | None, after: TimerState)
             return _with_why(f"The miss was taken back by {by}", record)
         case EventKind.RETARGET:
             words = record.payload["target_words"]
-            return _with_why(f"New target by {by}: {words}. {_moved(before, after)}", record)
+            return _with_why(
+                f"New target by {by}: {words}. {_moved(before, after, clock_of)}", record
+            )
         case _:
-            return _with_why(f"Calendar changed by {by}. {_moved(before, after)}", record)
+            return _with_why(f"Calendar changed by {by}. {_moved(before, after, clock_of)}", record)
 
 
 def _with_why(words: str, record: SlaEvent) -> str:
     return f"{words.strip().rstrip('.')}. {record.why}" if record.why else words.strip()
 
 
-def _moved(before: TimerState | None, after: TimerState) -> str:
+def _moved(before: TimerState | None, after: TimerState, clock_of: ClockOf) -> str:
     if after.is_missed:
         return "A missed promise keeps its due time."
     old = None if before is None else before.due_at
     if old is None or after.due_at is None or old == after.due_at:
         return "The due time stays." if old == after.due_at else ""
-    zone = edition_of(after.calendar).working_time_at(after.due_at).schedule.zone
+    zone = clock_of(after.calendar).working_time_at(after.due_at).schedule.zone
     told = [due_words(due_at, now=after.as_of, zone=zone) for due_at in (old, after.due_at)]
     return f"Due {told[1]}, not {told[0]}."
 
