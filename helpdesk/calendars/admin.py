@@ -5,15 +5,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from helpdesk.calendars.admin_forms import HOURS_FIELDS, CalendarExceptionForm, CalendarForm
 from helpdesk.calendars.holiday_source import bring_in_holidays
+from helpdesk.calendars.hours_text import text_of_hours
 from helpdesk.calendars.lint import Severity, holidays_due, lint_calendar
 from helpdesk.calendars.models import (
     Calendar,
@@ -23,6 +26,8 @@ from helpdesk.calendars.models import (
     Region,
 )
 from helpdesk.calendars.publishing import publish_region, publish_version
+from helpdesk.calendars.versions import schedule_of, weekly_of
+from helpdesk.calendars.working_time import WEEKDAYS
 
 
 @admin.register(Region)
@@ -87,8 +92,9 @@ class HolidayAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Holiday]) -> None:
         regions = set(queryset.values_list("region_id", flat=True))
-        super().delete_queryset(request, queryset)
-        self._publish(request, regions, why="Removed several holidays")
+        with transaction.atomic():
+            super().delete_queryset(request, queryset)
+            self._publish(request, regions, why="Removed several holidays")
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -109,6 +115,7 @@ class HolidayAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class CalendarExceptionInline(admin.TabularInline):  # type: ignore[type-arg]
     model = CalendarException
     form = CalendarExceptionForm
+    verbose_name = "exception"
     extra = 1
 
 
@@ -139,10 +146,7 @@ class CalendarAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if calendar._state.adding:
             return "Nothing yet"
         findings = lint_calendar(calendar, now=timezone.now())
-        lines = format_html_join(
-            "", "<li>{}: {}</li>", ((finding.severity, finding.sentence) for finding in findings)
-        )
-        return format_html("<ul>{}</ul>", lines) if findings else "Nothing"
+        return _lines(f"{finding.severity.title()}: {finding.sentence}" for finding in findings)
 
     @admin.display(description="Versions")
     def versions(self, calendar: Calendar) -> str:
@@ -156,19 +160,23 @@ class CalendarAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def save_related(
         self, request: HttpRequest, form: CalendarForm, formsets: Any, change: bool
     ) -> None:
-        """Publish when the exceptions are saved too, so that one edit is one version."""
+        """Publish when the exceptions are saved too, so that one edit is one version.
+
+        Hours for later leave this week's alone; what else was edited holds from now on.
+        """
         super().save_related(request, form, formsets, change)
+        calendar, now = form.instance, timezone.now()
+        published = {"by": str(request.user), "why": form.cleaned_data["why"]}
+        effective_at = form.effective_at(now=now)
+        if effective_at > now and calendar.versions.exists():
+            publish_version(calendar, effective_at=now, **published)
         version = publish_version(
-            form.instance,
-            by=str(request.user),
-            why=form.cleaned_data["why"],
-            effective_at=form.effective_at(now=timezone.now()),
-            weekly=form.weekly(),
+            calendar, effective_at=effective_at, weekly=form.weekly(), **published
         )
         since = version.effective_at.astimezone(ZoneInfo(version.time_zone))
         self.message_user(
             request,
-            f"Version {version.number} of {form.instance} holds from {since:%d %B %Y %H:%M} "
+            f"Version {version.number} of {calendar} holds from {since:%d %B %Y %H:%M} "
             f"({version.time_zone}).",
         )
 
@@ -181,6 +189,35 @@ class CalendarVersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("calendar",)
     list_select_related = ("calendar",)
     ordering = ("calendar", "-number")
+    fields = (
+        "calendar",
+        "number",
+        "effective_at",
+        "time_zone",
+        "hours",
+        "closed_on",
+        "other_hours_on",
+        "created_at",
+        "created_by",
+        "why",
+    )
+
+    @admin.display(description="Hours")
+    def hours(self, version: CalendarVersion) -> str:
+        week = zip(WEEKDAYS, weekly_of(version), strict=True)
+        return _lines(f"{weekday}: {text_of_hours(hours)}" for weekday, hours in week)
+
+    @admin.display(description="Holidays")
+    def closed_on(self, version: CalendarVersion) -> str:
+        holidays = reversed(schedule_of(version).holidays)
+        return _lines(f"{holiday.date:%d %B %Y}: {holiday.name}" for holiday in holidays)
+
+    @admin.display(description="Exceptions")
+    def other_hours_on(self, version: CalendarVersion) -> str:
+        return _lines(
+            f"{dated.date:%d %B %Y}: {text_of_hours(dated.hours)} ({dated.reason})"
+            for dated in reversed(schedule_of(version).exceptions)
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -190,3 +227,7 @@ class CalendarVersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return format_html_join(mark_safe("<br>"), "{}", ((text,) for text in texts)) or "None"

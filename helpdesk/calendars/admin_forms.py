@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
 from django.utils import timezone
 
 from helpdesk.calendars.hours_text import parse_hours, text_of_hours
@@ -59,12 +60,16 @@ class CalendarForm(forms.ModelForm):  # type: ignore[type-arg]
     hours_sun = HoursField(day=WEEKDAYS[6], label="Sunday")
     effective_on = forms.DateField(
         required=False,
+        widget=AdminDateWidget,
         label="From",
         help_text="The date, in the calendar's zone, from which these hours hold. "
         "Empty means from now on. Everything else on this page takes effect when you save.",
     )
     why = forms.CharField(
-        max_length=300, label="Reason", help_text="Kept with the version, for whoever asks later."
+        max_length=300,
+        label="Reason",
+        widget=AdminTextInputWidget,
+        help_text="Kept with the version, for whoever asks later.",
     )
 
     class Meta:

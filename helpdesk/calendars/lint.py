@@ -61,10 +61,9 @@ def holidays_due(region: Region, *, now: datetime) -> Iterator[Finding]:
             continue
         unconfirmed = entered.filter(date__gte=today).unconfirmed().count()
         if unconfirmed and urgency is Severity.WARNING:
+            counted = "1 holiday is" if unconfirmed == 1 else f"{unconfirmed} holidays are"
             yield Finding(
-                "holidays_unconfirmed",
-                urgency,
-                f"Holidays of {year} in {region} that nobody has confirmed: {unconfirmed}.",
+                "holidays_unconfirmed", urgency, f"{region}, {year}: {counted} not confirmed yet."
             )
 
 

@@ -49,6 +49,17 @@ def test_a_date_ahead_begins_at_midnight_of_the_desk(browser: Client) -> None:
     assert version.effective_at.isoformat() == "2199-06-30T14:00:00+00:00"
 
 
+def test_hours_for_later_do_not_hold_up_an_exception(browser: Client) -> None:
+    calendar = a_calendar()
+    change = {"hours_mon": "10:00-14:00", "effective_on": "2199-07-01"}
+    _save(browser, calendar, **change, **_exception("2026-12-24", "closed"))
+    present, planned = calendar.versions.filter(number__gt=1).order_by("number")
+    assert len(present.weekly) == 5
+    assert planned.weekly == {"mon": [["10:00", "14:00"]]}
+    assert present.exceptions == planned.exceptions
+    assert present.exceptions[0]["date"] == "2026-12-24"
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -99,6 +110,7 @@ def test_versions_can_be_read_and_not_changed(browser: Client) -> None:
     assert browser.get(reverse("admin:calendars_calendarversion_changelist")).status_code == 200
     page = browser.get(reverse("admin:calendars_calendarversion_change", args=[version.pk]))
     assert page.status_code == 200
+    assert "Monday: 09:00-17:00<br>Tuesday: 09:00-17:00<br>" in page.content.decode()
     assert 'name="_save"' not in page.content.decode()
     assert browser.get(reverse("admin:calendars_calendarversion_add")).status_code == 403
 

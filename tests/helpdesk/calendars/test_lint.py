@@ -63,11 +63,16 @@ def test_unconfirmed_holidays_ahead_are_counted() -> None:
     a_holiday("2027-01-26")
     a_holiday("2027-11-02")
     assert _told(calendar, NOVEMBER) == [
-        (
-            "holidays_unconfirmed",
-            "warning",
-            "Holidays of 2027 in Victoria that nobody has confirmed: 2.",
-        )
+        ("holidays_unconfirmed", "warning", "Victoria, 2027: 2 holidays are not confirmed yet.")
+    ]
+
+
+def test_a_single_unconfirmed_holiday_is_counted_too() -> None:
+    calendar = a_calendar()
+    _confirmed("2026-11-03")
+    a_holiday("2027-01-26")
+    assert _told(calendar, NOVEMBER) == [
+        ("holidays_unconfirmed", "warning", "Victoria, 2027: 1 holiday is not confirmed yet.")
     ]
 
 
