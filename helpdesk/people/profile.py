@@ -1,6 +1,6 @@
 """The profile: what a person says of themselves, and the ways to the security of their account."""
 
-from zoneinfo import available_timezones
+from functools import cache
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from helpdesk.people.models import Person
 from helpdesk.people.requests import PersonRequest
 from helpdesk.people.sign_in.second_factor import FACTORS
+from helpdesk.people.validating import known_zones
 from helpdesk.people.zones import zone_of
 
 
@@ -79,9 +80,10 @@ def _security_of(person: Person) -> dict[str, object]:
     }
 
 
+@cache
 def _zones() -> list[tuple[str, str]]:
     """Zones of places, by name: "Australia/Melbourne" reads "Australia / Melbourne"."""
-    places = [name for name in available_timezones() if "/" in name and not name.startswith("Etc")]
+    places = [name for name in known_zones() if "/" in name and not name.startswith("Etc")]
     return [(name, _in_words(name)) for name in sorted(places)]
 
 
