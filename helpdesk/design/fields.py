@@ -4,7 +4,7 @@ Forms know nothing of this; templates write `{% field form.subject help="…" %}
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -30,6 +30,21 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Options:
+    """How a field is drawn; each is an argument of `{% field %}`."""
+
+    hide_label: bool = False
+    hide_optional: bool = False
+    width: str = ""
+    source: str = ""
+    value_name: str = ""
+    value: str = ""
+    upload: str = ""
+    token_name: str = ""
+    most_bytes: int = 0
+
+
+@dataclass(frozen=True)
 class Field:
     """All that `components/field.html` and the group components draw."""
 
@@ -43,7 +58,7 @@ class Field:
     control: SafeString
     choices: tuple[Choice, ...] = ()
     described_by: str = ""
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Options = Options()
 
     @property
     def is_group(self) -> bool:
@@ -67,13 +82,14 @@ def field_of(
     help: str = "",  # noqa: A002 - the word of the component's argument
     notes: Mapping[str, Any] | None = None,
     attributes: Mapping[str, Any] | None = None,
-    options: Mapping[str, Any] | None = None,
+    **options: Any,
 ) -> Field:
     """The field of a form, ready to draw.
 
     `kind` asks for another control than the widget's own: "segments" or "cards" for radios,
     "combobox" for a text input. `notes` maps a choice's value to what is said about it.
-    Raises `UnknownFieldKind` for a kind that the widget cannot be.
+    Raises `UnknownFieldKind` for a kind that the widget cannot be, `TypeError` for an option that
+    `Options` has not.
     """
     kind = _kind_of(bound.field.widget, asked=kind)
     help = help or str(bound.help_text)  # noqa: A001
@@ -95,7 +111,7 @@ def field_of(
         control=_control(bound, kind=kind, described_by=described_by, attributes=attributes or {}),
         choices=_choices(bound, kind=kind, notes=notes or {}),
         described_by=described_by,
-        options=options or {},
+        options=Options(**options),
     )
 
 

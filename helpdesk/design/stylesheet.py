@@ -6,7 +6,6 @@ asks for one file instead of fifty. A staticfiles finder makes it, so that `{% s
 """
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -40,8 +39,8 @@ class StylesheetFinder(BaseFinder):
     def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.folder = Path(settings.BASE_DIR) / "static" / "css"
-        self.made = tempfile.TemporaryDirectory(prefix="waratah-css-")
-        self.storage = FileSystemStorage(location=self.made.name)
+        self.made = Path(settings.DATA_DIR) / "made"
+        self.storage = FileSystemStorage(location=self.made)
 
     def check(self, **kwargs: Any) -> list[Any]:
         return []
@@ -57,7 +56,7 @@ class StylesheetFinder(BaseFinder):
         yield NAME, self.storage
 
     def _make(self) -> Path:
-        target = Path(self.made.name) / NAME
+        target = self.made / NAME
         text = stylesheet(self.folder)
         if not target.exists() or target.read_text("utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -30,7 +30,7 @@ def exact_words(at: datetime, *, zone: tzinfo) -> str:
     local = at.astimezone(zone)
     named = dateformat.format(local, "l j F Y, H:i:s")
     abbreviation = local.tzname() or ""
-    if not abbreviation.isalpha():  # zones without letters are named by their offset: "+07"
+    if not abbreviation[:1].isalpha():  # zones without letters are named by their offset: "+07"
         abbreviation = f"UTC{abbreviation}"
     city = zone_city(zone)
     return f"{named} {abbreviation}" + (f" ({city})" if city != abbreviation else "")

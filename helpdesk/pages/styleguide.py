@@ -1,4 +1,4 @@
-"""`/styleguide/`: every component in every state, for those who build pages and for the browser tests.
+"""`/styleguide/`: every component in every state, for page builders and the browser tests.
 
 Shown in development and to staff; to everybody else it is not there. It needs no database.
 """
@@ -77,7 +77,7 @@ class SpecimenForm(forms.Form):
         label="Which of these applies",
     )
     copies = forms.BooleanField(label="Send me a copy of each message", required=False)
-    files = forms.FileField(widget=FileInputForSeveral, required=False)
+    pictures = forms.FileField(label="Files", widget=FileInputForSeveral, required=False)
     reply = forms.CharField(widget=forms.Textarea)
 
 
@@ -85,7 +85,9 @@ def wrong_form() -> SpecimenForm:
     """The same form as it comes back with errors."""
     form = SpecimenForm(data={"subject": "", "kind": "question"}, prefix="wrong")
     form.is_valid()
-    form.errors["subject"] = form.error_class(["Write a subject: it is how you find the case again."])
+    form.errors["subject"] = form.error_class(
+        ["Write a subject: it is how you find the case again."]
+    )
     form.errors["priority"] = form.error_class(["Choose how much it stops you."])
     form.errors["impact"] = form.error_class(["Choose at least one: it decides whom we call."])
     return form
@@ -159,6 +161,19 @@ ROWS = (
 )  # fmt: skip
 
 TOKENS = (
-    "paper surface sunk ink ink-soft line line-strong eucalypt eucalypt-wash waratah waratah-wash"
-    " wattle wattle-wash sky sky-wash"
-).split()
+    "paper",
+    "surface",
+    "sunk",
+    "ink",
+    "ink-soft",
+    "line",
+    "line-strong",
+    "eucalypt",
+    "eucalypt-wash",
+    "waratah",
+    "waratah-wash",
+    "wattle",
+    "wattle-wash",
+    "sky",
+    "sky-wash",
+)

@@ -114,15 +114,8 @@ class FieldNode(Node):
 
     def render(self, context: Context) -> SafeString:
         values = {name: value.resolve(context) for name, value in self.given.items()}
-        drawn = field_of(
-            self.bound.resolve(context),
-            kind=values.pop("kind", ""),
-            label=values.pop("label", ""),
-            help=values.pop("help", ""),
-            notes=values.pop("notes", None),
-            attributes={name: values.pop(name) for name in list(values) if _is_attribute(name)},
-            options=values,
-        )
+        attributes = {name: values.pop(name) for name in list(values) if _is_attribute(name)}
+        drawn = field_of(self.bound.resolve(context), attributes=attributes, **values)
         template = engine_template(context, "components/field.html")
         rendered: str = template.render(context.new({"field": drawn}))
         return SafeString(rendered.strip())

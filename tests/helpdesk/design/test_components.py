@@ -1,0 +1,79 @@
+"""`{% component %}`, `{% slot %}`, `{% arguments %}`."""
+
+import pytest
+from django.template import TemplateSyntaxError, engines
+
+
+def rendered(source: str, **values: object) -> str:
+    return engines["django"].from_string("{% load design %}" + source).render(values)
+
+
+def test_a_component_gets_its_arguments_and_its_body() -> None:
+    html = rendered('{% component "badge" tone="wattle" %}late{% endcomponent %}')
+    assert html == '<span class="badge badge--wattle">late</span>'
+
+
+def test_a_component_without_a_body_is_closed_at_once() -> None:
+    assert "3</span>" in rendered('{% component "badge" count=3 / %}')
+
+
+def test_an_argument_that_a_component_does_not_take_is_an_error() -> None:
+    with pytest.raises(TemplateSyntaxError, match='"badge" takes no colour; it takes: tone'):
+        rendered('{% component "badge" colour="red" / %}')
+
+
+def test_an_argument_with_a_hyphen_is_an_attribute_of_the_root() -> None:
+    html = rendered('{% component "badge" data-live=what aria-hidden=yes hx-get=no / %}',
+                    what='"7"', yes=True, no=None)  # fmt: skip
+    assert 'data-live="&quot;7&quot;" aria-hidden>' in html
+    assert "hx-get" not in html
+
+
+def test_what_the_page_says_is_escaped_in_arguments_and_kept_in_bodies() -> None:
+    html = rendered('{% component "person" name=name / %}', name="<script>")
+    assert "&lt;script&gt;" in html
+    assert "<script>" not in html
+    assert rendered('{% component "kbd" %}<b>K</b>{% endcomponent %}').count("<b>K</b>") == 1
+
+
+def test_a_value_of_the_page_is_escaped_in_a_body() -> None:
+    html = rendered('{% component "kbd" %}{{ name }}{% endcomponent %}', name="<i>")
+    assert html == '<kbd class="kbd">&lt;i&gt;</kbd>'
+
+
+def test_a_component_sees_nothing_else_of_the_page() -> None:
+    html = rendered('{% component "badge" / %}', body="from the page", icon="lock", tone="sky")
+    assert html == '<span class="badge"></span>'
+
+
+def test_slots_stand_where_the_component_puts_them() -> None:
+    html = rendered(
+        '{% component "empty" title="None" %}Soon.{% slot "actions" %}<a>go</a>{% endslot %}'
+        "{% endcomponent %}"
+    )
+    assert '<div class="empty__words">Soon.</div>' in html
+    assert '<div class="empty__actions"><a>go</a></div>' in html
+
+
+def test_a_slot_belongs_to_the_component_around_it() -> None:
+    html = rendered(
+        '{% component "panel" title="Outer" %}'
+        '{% component "empty" title="Inner" %}{% slot "actions" %}inner{% endslot %}'
+        '{% endcomponent %}{% slot "actions" %}outer{% endslot %}{% endcomponent %}'
+    )
+    assert html.index("outer") < html.index('<div class="empty__actions">inner</div>')
+
+
+def test_a_slot_in_no_component_is_an_error() -> None:
+    with pytest.raises(TemplateSyntaxError, match='slot "actions" stands in no component'):
+        rendered('{% slot "actions" %}{% endslot %}')
+
+
+def test_htmx_attributes_that_run_text_as_code_are_refused() -> None:
+    with pytest.raises(TemplateSyntaxError, match="write a behaviour"):
+        rendered('{% component "badge" hx-on:click="go()" / %}')
+
+
+def test_a_component_in_a_loop_is_new_each_time() -> None:
+    html = rendered('{% for n in "ab" %}{% component "kbd" %}{{ n }}{% endcomponent %}{% endfor %}')
+    assert html == '<kbd class="kbd">a</kbd><kbd class="kbd">b</kbd>'
