@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # People
     path("accounts/", include("helpdesk.people.sign_in.urls")),
     path("profile/", profile.profile, name="profile"),
+    path("profile/zones/", profile.zones, name="time-zones"),
     # Files
     path("files/", include("helpdesk.attachments.urls")),
     path("images/<str:token>", remote_images.remote_image, name="remote_image"),

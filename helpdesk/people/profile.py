@@ -11,12 +11,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 
 from helpdesk.people.models import Person
 from helpdesk.people.requests import PersonRequest
 from helpdesk.people.sign_in.second_factor import FACTORS
 from helpdesk.people.validating import known_zones
 from helpdesk.people.zones import zone_of
+
+MOST_SUGGESTIONS = 12
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -36,8 +39,11 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text="Where we reach you about a critical case.",
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
-    time_zone = forms.ChoiceField(
-        label="Time zone", required=False, help_text="Times are shown in this zone."
+    time_zone = forms.CharField(
+        label="Time zone",
+        max_length=64,
+        required=False,
+        widget=forms.TextInput(attrs={"spellcheck": "false"}),
     )
     language = forms.ChoiceField(label="Language", choices=settings.LANGUAGES)
 
@@ -48,10 +54,16 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: object, instance: Person, **kwargs: object) -> None:
         super().__init__(*args, instance=instance, **kwargs)  # type: ignore[arg-type]
         inherited = zone_of(Person(organisation=instance.organisation)).key
-        zone = self.fields["time_zone"]
-        zone.choices = [("", f"As my organisation: {_in_words(inherited)}"), *_zones()]  # type: ignore[attr-defined]
+        self.fields["time_zone"].help_text = (
+            f"Times are shown in this zone. Empty means {inherited}, as for all of you."
+        )
         if len(settings.LANGUAGES) < 2:
             del self.fields["language"]
+
+    def clean_time_zone(self) -> str:
+        """Take the name in any letter case, with spaces or underscores."""
+        typed = str(self.cleaned_data["time_zone"]).strip()
+        return _zones_by_key().get(_key(typed), typed)
 
 
 @login_required
@@ -65,6 +77,15 @@ def profile(request: PersonRequest) -> HttpResponse:
         return redirect("profile")
     values = {"form": form, **_security_of(request.user)}
     return render(request, "account/profile.html", values)
+
+
+@login_required
+@require_GET
+def zones(request: PersonRequest) -> HttpResponse:
+    """Time zones whose name holds what was typed so far, for the field of the profile."""
+    typed = _key(request.GET.get("q", "").strip())
+    found = [name for key, name in _zones_by_key().items() if typed in key]
+    return render(request, "account/_zones.html", {"zones": found[:MOST_SUGGESTIONS]})
 
 
 def _security_of(person: Person) -> dict[str, object]:
@@ -81,11 +102,11 @@ def _security_of(person: Person) -> dict[str, object]:
 
 
 @cache
-def _zones() -> list[tuple[str, str]]:
-    """Zones of places, by name: "Australia/Melbourne" reads "Australia / Melbourne"."""
-    places = [name for name in known_zones() if "/" in name and not name.startswith("Etc")]
-    return [(name, _in_words(name)) for name in sorted(places)]
+def _zones_by_key() -> dict[str, str]:
+    """Zones of places, such as Australia/Melbourne, by what people may type of them."""
+    names = sorted(name for name in known_zones() if "/" in name and not name.startswith("Etc/"))
+    return {_key(name): name for name in names}
 
 
-def _in_words(zone: str) -> str:
-    return zone.replace("_", " ").replace("/", " / ")
+def _key(name: str) -> str:
+    return name.lower().replace("_", " ")

@@ -55,14 +55,38 @@ def test_without_a_zone_of_ones_own_the_organisations_is_named(
     client_as: Callable[[Person], Client], carla: Person
 ) -> None:
     page = client_as(carla).get(PAGE).content.decode()
-    assert "As my organisation: Australia / Melbourne" in page
+    assert "Empty means Australia/Melbourne" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("america/new york", "America/New_York"),
+        ("Pacific/Auckland", "Pacific/Auckland"),
+        (" ", ""),
+    ],
+)
+def test_a_zone_may_be_typed_as_people_write_it(
+    client_as: Callable[[Person], Client], carla: Person, typed: str, kept: str
+) -> None:
+    client_as(carla).post(PAGE, {"full_name": "Carla", "time_zone": typed})
+    carla.refresh_from_db()
+    assert carla.time_zone == kept
+
+
+def test_zones_are_suggested_while_typing(
+    client_as: Callable[[Person], Client], carla: Person
+) -> None:
+    answer = client_as(carla).get("/profile/zones/?q=Melb").content.decode()
+    assert answer.count("<li") == 1
+    assert 'data-text="Australia/Melbourne"' in answer
 
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
         ({"full_name": ""}, "Type your name."),
-        ({"full_name": "C", "time_zone": "+10:00"}, "Select a valid choice."),
+        ({"full_name": "C", "time_zone": "+10:00"}, "+10:00 is not a time zone. Use a name such as Australia/Melbourne."),
     ],
 )
 def test_bad_input_gets_a_sentence_and_changes_nothing(
