@@ -27,7 +27,7 @@ from helpdesk.calendars.working_time.zones import (
 HORIZON_DAYS = 3_660
 """A calendar with nothing open for this many days counts as never opening (C11)."""
 _HORIZON = HORIZON_DAYS * DAY
-_BLOCKS_KEPT = 64
+_BLOCKS_KEPT = 128
 
 
 class Block(NamedTuple):

@@ -6,14 +6,14 @@ closest in the whole time zone database lie almost four days apart (Africa/Freet
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 DAY = 86_400
-BLOCK = 1024 * DAY
+BLOCK = 512 * DAY
 """Seconds in one block: the stretch in which zones and calendars are worked out at a time."""
 _STRIDE = 3 * DAY
 
@@ -71,33 +71,33 @@ def rules_fingerprint(zone: str) -> str:
 
 
 def _regimes(zone: ZoneInfo, start: int, end: int) -> Iterator[Regime]:
-    since, offset = start, _offset(zone, start)
-    seen = start
+    epoch = datetime(1970, 1, 1, tzinfo=zone)
+
+    def offset_at(seconds: int) -> timedelta:
+        # Both readings are of one zone, so their difference is what the wall clock is ahead by.
+        utc_reading = epoch + timedelta(0, seconds)
+        return zone.fromutc(utc_reading) - utc_reading
+
+    since, seen, offset = start, start, offset_at(start)
     while seen < end:
         probe = min(seen + _STRIDE, end)
-        if _offset(zone, probe) == offset:
+        if offset_at(probe) == offset:
             seen = probe
             continue
-        change = _change_between(zone, seen, probe)
-        yield Regime(since, change, offset)
-        since, offset = change, _offset(zone, change)
-        seen = change
+        seen = _first_change(offset_at, after=seen, until=probe)
+        yield Regime(since, seen, offset // SECOND)
+        since, offset = seen, offset_at(seen)
     if since < end:
-        yield Regime(since, end, offset)
+        yield Regime(since, end, offset // SECOND)
 
 
-def _change_between(zone: ZoneInfo, before: int, after: int) -> int:
-    """The first second whose offset differs from the one at `before`; `after` is known to."""
-    offset = _offset(zone, before)
-    while after - before > 1:
-        middle = (before + after) // 2
-        if _offset(zone, middle) == offset:
-            before = middle
-        else:
+def _first_change(offset_at: Callable[[int], timedelta], *, after: int, until: int) -> int:
+    """The first second whose offset differs from the one at `after`; `until` is known to."""
+    offset = offset_at(after)
+    while until - after > 1:
+        middle = (after + until) // 2
+        if offset_at(middle) == offset:
             after = middle
-    return after
-
-
-def _offset(zone: ZoneInfo, seconds: int) -> int:
-    offset = datetime.fromtimestamp(seconds, zone).utcoffset()
-    return 0 if offset is None else offset // SECOND
+        else:
+            until = middle
+    return until
