@@ -6,7 +6,7 @@ from email.utils import formataddr
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from helpdesk.mail.clean_text import clean_line
+from helpdesk.mail.clean_text import clean_line, unencoded
 
 
 class BadAddress(ValueError):
@@ -48,7 +48,7 @@ def address_key(address: str) -> str:
 
 def with_name(name: str, address: str) -> str:
     """Return a header's mailbox: the name quoted or encoded, never able to add a recipient."""
-    return formataddr((clean_line(name, limit=200), address))
+    return formataddr((unencoded(clean_line(name, limit=200)), address))
 
 
 def _ascii_host(host: str) -> str:

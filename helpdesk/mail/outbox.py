@@ -77,7 +77,7 @@ def queue(
         html=clean_body(html),
         headers=_headers(thread, in_reply_to, references),
         attachments=list(attachments),
-        language=language,
+        language=clean_line(language, limit=10),
         subject_kind=subject_kind,
         subject_id=subject_id,
         is_private=is_private,

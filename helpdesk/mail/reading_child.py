@@ -10,6 +10,7 @@ import os
 import pickle
 import resource
 import struct
+from collections.abc import Callable
 
 from helpdesk.mail.reading import read
 
@@ -19,15 +20,15 @@ LENGTH = struct.Struct(">Q")
 READ, FAILED = b"R", b"F"
 
 
-def main() -> None:
-    """Answer mail after mail."""
+def serve(read: Callable[[bytes], object]) -> None:
+    """Answer mail after mail with what `read` makes of it."""
     take, give = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     # A library that prints must not speak into the answers.
     os.dup2(2, 1)
     limit_memory()
     while raw := take_frame(take):
         limit_time()
-        give_frame(give, _answer(raw))
+        give_frame(give, _answer(read, raw))
 
 
 def take_frame(stream: io.BufferedReader) -> bytes:
@@ -58,7 +59,7 @@ def limit_time() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
 
 
-def _answer(raw: bytes) -> bytes:
+def _answer(read: Callable[[bytes], object], raw: bytes) -> bytes:
     try:
         return READ + pickle.dumps(read(raw), protocol=5)
     except MemoryError:
@@ -69,4 +70,4 @@ def _answer(raw: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    main()
+    serve(read)

@@ -13,12 +13,14 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils.module_loading import import_string
 
 from helpdesk.mail.addresses import plain_address, with_name
-from helpdesk.mail.clean_text import clean_line
+from helpdesk.mail.clean_text import clean_line, unencoded
 from helpdesk.mail.failures import OutOfReach
 from helpdesk.mail.models import OutboundMail
+from helpdesk.mail.reading import LOOP_HEADER
 from helpdesk.mail.signing import instance_mark
 
 LONGEST_HEADER = 5000
+LONGEST_LINE = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Outlet:
 def message_of(mail: OutboundMail) -> EmailMultiAlternatives:
     """Compose the message: the same row gives the same bytes, however often it is sent."""
     message = _StableMessage(
-        subject=clean_line(mail.subject, limit=900),
+        subject=unencoded(clean_line(mail.subject, limit=900)),
         body=mail.text,
         from_email=with_name(
             mail.from_name or settings.MAIL_FROM_NAME, settings.MAIL_SUPPORT_ADDRESS
@@ -114,17 +116,23 @@ def message_of(mail: OutboundMail) -> EmailMultiAlternatives:
 
 def _headers(mail: OutboundMail) -> dict[str, str]:
     headers = {
-        name: clean_line(value, limit=LONGEST_HEADER) for name, value in mail.headers.items()
+        name: _foldable(clean_line(value, limit=LONGEST_HEADER))
+        for name, value in mail.headers.items()
     }
     headers["Message-ID"] = f"<{mail.message_id}>"
     headers["Date"] = format_datetime(mail.created_at)
-    headers["X-Waratah-Instance"] = instance_mark()
+    headers[LOOP_HEADER] = instance_mark()
     headers["Content-Language"] = clean_line(mail.language, limit=10)
     if mail.automatic:
         headers["Auto-Submitted"] = mail.automatic
         # Exchange and Outlook do not look at Auto-Submitted.
         headers["X-Auto-Response-Suppress"] = "All"
     return headers
+
+
+def _foldable(value: str) -> str:
+    """Without words that are longer than a line may be: no server would take them."""
+    return " ".join(word for word in value.split() if len(word) <= LONGEST_LINE)
 
 
 def _files(ids: list[int]) -> Iterable[OutgoingFile]:
@@ -139,6 +147,8 @@ class _StableMessage(EmailMultiAlternatives):
 
     def message(self, **options: Any) -> Any:
         message = super().message(**options)
+        # A Message-ID on a line of its own is allowed, but not understood everywhere.
+        message.policy = message.policy.clone(max_line_length=LONGEST_LINE)
         message_id = self.extra_headers["Message-ID"]
         parts: Iterable[Message] = message.walk()
         for number, part in enumerate(parts):

@@ -60,12 +60,12 @@ def read_own_message_id(message_id: str) -> str | None:
 
 
 def instance_mark() -> str:
-    """Return the value of X-Waratah-Instance on every mail that this desk sends."""
+    """Return the value of `reading.LOOP_HEADER` on every mail that this desk sends."""
     return _signature("instance", "", settings.SECRET_KEY)
 
 
 def is_own_mark(value: str) -> bool:
-    """Tell whether a mail that carries this X-Waratah-Instance is our own coming back."""
+    """Tell whether a mail that carries this mark is our own coming back."""
     return _is_signed("instance", "", value.strip().lower())
 
 
