@@ -7,6 +7,10 @@ app.conf.beat_schedule = {
         "task": "helpdesk.calendars.tasks.publish_new_zone_rules",
         "schedule": 3600.0,
     },
+    "journal: news that nobody was told of": {
+        "task": "helpdesk.journal.tasks.sweep",
+        "schedule": 10.0,
+    },
     "people: links that were asked for": {
         "task": "helpdesk.people.sign_in.tasks.answer_link_requests",
         "schedule": 15.0,

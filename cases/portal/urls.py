@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", opening.open_a_case, name="open-case"),
     path("<number:number>/", case.show, name="case"),
     path("<number:number>/live/", case.live, name="live"),
+    path("<number:number>/promises/", case.promises, name="promises"),
     path("<number:number>/messages/", case.reply, name="reply"),
     path("<number:number>/closure/", case.close, name="close"),
     path("<number:number>/reopening/", case.reopen, name="reopen"),

@@ -17,7 +17,7 @@ from cases.sla.logbook import Clock, logs_in, write
 from cases.sla.metrics import Metric
 from cases.sla.models import SlaEvent, SlaTimer
 from cases.sla.querysets import superseded_versions
-from cases.sla.reckoning import EventKind
+from cases.sla.reckoning import EventKind, looked_at
 from cases.sla.words import due_words
 from helpdesk.calendars.models import CalendarVersion
 from helpdesk.journal import writing as journal
@@ -81,12 +81,14 @@ def replan(clock: Clock, newer: Newer, *, now: datetime) -> None:
         calendar_version=newer.version.pk,
         why=newer.version.why,
     )
+    clock.state = looked_at(clock.state, now)
 
 
 def tell_moved(clocks: Iterable[Clock], cases: Mapping[int, Case], *, now: datetime) -> None:
     """Say on each case whose due time moved, and why. Clocks that are not stored yet."""
     for clock in clocks:
-        before, after = clock.row.due_at, clock.state.due_at
+        before = clock.row.due_at or clock.row.promised_at
+        after = clock.state.due_at or clock.state.promised_at
         if before is None or after is None or before == after:
             continue
         case = cases[clock.row.case_id]

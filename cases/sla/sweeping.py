@@ -79,8 +79,9 @@ def _sweep_batch(now: datetime) -> Swept | None:
     if not claimed:
         return None
     cases = {timer.pk: timer.case for timer in claimed}
+    order = {timer.pk: place for place, timer in enumerate(claimed)}
     due = SlaEvent.objects.filter(timer__in=list(cases), timer__next_action_at__lte=now)
-    logs = logs_in(due)
+    logs = sorted(logs_in(due), key=lambda events: order[events[0].timer_id])
     newer = replanning.newer_versions({events[0].timer.calendar_version_id for events in logs})
     told = [_attend_or_put_off(events, cases, newer, now) for events in logs]
     return Swept(len(told), told.count(True), told.count(None))

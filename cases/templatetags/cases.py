@@ -1,7 +1,9 @@
 """How the words of a thread are drawn."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
@@ -29,3 +31,9 @@ def quoted_body(message: Message) -> SafeString:
 def of(table: Mapping[int, Value], key: int) -> Value | None:
     """`{{ deliveries|of:message.pk }}`: what a table holds for a key, or nothing."""
     return table.get(key)
+
+
+@register.filter
+def in_zone(at: datetime, zone: str) -> str:
+    """`{{ line.start|in_zone:receipt.zone }}`: "Tue 24 Nov 2026, 09:00:00" on that zone's clock."""
+    return f"{at.astimezone(ZoneInfo(zone)):%a %-d %b %Y, %H:%M:%S}"

@@ -114,7 +114,6 @@ def _person(
             "role": role,
             "organisation": organisation,
             "password": password,
-            "is_superuser": role == Role.ADMINISTRATOR,
         },
     )
     if is_new:

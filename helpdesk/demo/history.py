@@ -22,6 +22,7 @@ ENDINGS = ("new", "assigned", "answered", "waiting", "on_hold", "talking", "reso
 WEIGHTS = (10, 8, 12, 12, 6, 14, 18, 20)
 OLDEST_DAYS = 120
 STILL_OPEN_DAYS = 12
+AT_ONCE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,14 @@ def play(
     categories = _categories()
     clients = [person for person in people.values() if person.role in CLIENT_ROLES]
     agents = [people["ada"], people["ben"], people["mei"]]
-    for number in range(count):
-        plot = _plot(number, clients, agents, now=now, chance=chance)
+    for first in range(0, count, AT_ONCE):
+        batch = range(first, min(first + AT_ONCE, count))
         with transaction.atomic():
-            case = _play_one(plot, categories, now=now)
+            for number in batch:
+                plot = _plot(number, clients, agents, now=now, chance=chance)
+                indexing.reindex(_play_one(plot, categories, now=now))
             count_as_told()
-            indexing.reindex(case)
-        told(number + 1)
+        told(batch.stop)
 
 
 def _plot(

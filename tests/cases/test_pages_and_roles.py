@@ -16,7 +16,7 @@ from tests.builders import a_case
 LOGIN, MISSING, SHOWN, DONE = 302, 404, 200, 302
 PUBLIC_ID = "x" * 32
 
-PORTAL_READ = ("case", "live")
+PORTAL_READ = ("case", "live", "promises")
 PORTAL_WRITE = ("reply", "close", "reopen", "priority")
 CONSOLE_READ = ("case", "live", "receipt")
 CONSOLE_WRITE = ("compose", "assignment", "team", "priority", "state", "watch", "participants")

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
-from helpdesk.attachments.handing_out import respond_with
 
 from cases.actions import moving, prioritising, replying
 from cases.actions.refusing import Refused
@@ -16,13 +15,16 @@ from cases.models import Case, Channel
 from cases.portal import reading
 from cases.portal.forms.prioritising import PriorityForm
 from cases.portal.forms.replying import ReplyForm
+from cases.sla.receipt import receipts_of
 from cases.sla.standing import standings_for
 from cases.thread.adding import Writing
 from cases.thread.models import MessageFile
 from cases.thread.reading import thread_of
 from cases.thread.receiving import UploadRefused, stored_from
+from helpdesk.attachments.handing_out import respond_with
 from helpdesk.people.actors import Actor
 from helpdesk.people.requests import PersonRequest
+from helpdesk.people.zones import zone_of
 
 
 @login_required
@@ -38,6 +40,15 @@ def live(request: PersonRequest, number: int) -> HttpResponse:
     """The part of the page that changes, for live screens."""
     case = reading.case_or_404(request.user, number)
     return render(request, "portal/cases/_live.html", _context(request, case))
+
+
+@login_required
+@require_GET
+def promises(request: PersonRequest, number: int) -> HttpResponse:
+    """What counted towards our promises, stretch by stretch, in plain words."""
+    case = reading.case_or_404(request.user, number)
+    context = {"case": case, "receipts": receipts_of(case, now=timezone.now())}
+    return render(request, "portal/cases/promises.html", context)
 
 
 @login_required
@@ -141,7 +152,7 @@ def _context(request: PersonRequest, case: Case) -> dict[str, object]:
     return {
         "case": case,
         "thread": thread_of(case, reader=request.user, everything="everything" in request.GET),
-        "standing": standings_for([case], now=now).get(case.pk),
+        "standing": standings_for([case], now=now, zone=zone_of(request.user)).get(case.pk),
         "moves": reading.moves_for(request.user, case, now=now),
         "participants": reading.participants_of(case),
         "followed": reading.followed_by(request.user, case),

@@ -16,6 +16,7 @@ from cases.thread.receiving import UploadRefused, stored_from
 from cases.wording import PRIORITIES
 from helpdesk.people.actors import Actor
 from helpdesk.people.requests import PersonRequest
+from helpdesk.people.zones import zone_of
 
 
 @login_required
@@ -49,7 +50,9 @@ def _form_page(request: PersonRequest, form: OpenCaseForm) -> HttpResponse:
 
 def _notes(request: PersonRequest) -> dict[str, dict[str, str]]:
     """What each priority means, and what this reader is promised for it."""
-    promises = promises_for(request.user.organisation, now=timezone.now())
+    promises = promises_for(
+        request.user.organisation, now=timezone.now(), zone=zone_of(request.user)
+    )
     return {
         words.value: {
             "meaning": words.meaning,

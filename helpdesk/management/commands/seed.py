@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.sla.presets import load_policies
-from cases.sla.sweeping import sweep_all
+from cases.sla.sweeping import sweep
 from helpdesk.calendars.presets import load_preset
 from helpdesk.demo import history
 from helpdesk.demo.accounts import PASSWORD
@@ -55,7 +55,7 @@ class Command(BaseCommand):
     def _play(self, people: dict[str, Person], *, count: int) -> None:
         chance = random.Random(STORY)  # noqa: S311 - a story, not a secret
         history.play(people, count=count, now=timezone.now(), chance=chance, told=self._told(count))
-        sweep_all()
+        sweep(now=timezone.now())
         history.count_as_told()
 
     def _told(self, total: int) -> Any:

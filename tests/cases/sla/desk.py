@@ -1,6 +1,7 @@
 """A day at the desk in one line each, through the ordinary actions."""
 
 from datetime import timedelta
+from typing import Any
 
 from cases.actions import moving
 from cases.lifecycle import Move
@@ -16,7 +17,7 @@ from tests.builders import a_case, a_message
 from tests.cases.sla.logs import on
 
 
-def opened(client: Person, text: str, **facts: object) -> Case:
+def opened(client: Person, text: str, **facts: Any) -> Case:
     """A case that reached us at a reading such as "Tue 10:00"."""
     return a_case(client, at=on(text), **facts)
 

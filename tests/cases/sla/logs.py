@@ -5,6 +5,7 @@ is the Monday after). `OFFICE` is Monday to Friday 09-17, `ALWAYS` is round the 
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from cases.sla.reckoning import Edition, Event, EventKind, Piece, TimerState, fold
@@ -20,9 +21,13 @@ LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 def edition(*versions: tuple[datetime, WorkingTime]) -> Edition:
     """The edition of a calendar with these versions, oldest number first."""
     return Edition(
-        Piece(number, since, lambda arithmetic=arithmetic: arithmetic)
+        Piece(number, since, partial(_same, arithmetic))
         for number, (since, arithmetic) in enumerate(versions, start=1)
     )
+
+
+def _same(arithmetic: WorkingTime) -> WorkingTime:
+    return arithmetic
 
 
 OFFICE_HOURS = WorkingTime(a_schedule(mon_fri="09:00-17:00"))
