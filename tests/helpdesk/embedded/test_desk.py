@@ -2,6 +2,7 @@ import os
 import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 from helpdesk.embedded.holding import held
@@ -28,6 +29,32 @@ def without_servers() -> dict[str, str]:
         for name, value in os.environ.items()
         if name not in {"DATABASE_URL", "REDIS_URL"}
     }
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def test_one_command_serves_and_one_signal_stops_it_all(short_path: Path) -> None:
+    port, smtp_port = free_port(), free_port()
+    ports = ("--port", str(port), "--smtp-port", str(smtp_port))
+    desk = subprocess.Popen(
+        [sys.executable, "-m", "helpdesk.embedded", "--no-demo", *ports],
+        cwd=PROJECT,
+        env=without_servers() | {"DATA_DIR": str(short_path)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert desk.stdout
+    assert any(line.startswith("Waratah is ready") for line in desk.stdout)
+    urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz").close()
+    socket.create_connection(("127.0.0.1", smtp_port)).close()
+    desk.terminate()
+    last = desk.communicate(timeout=60)[0].splitlines()[-1]
+    assert (desk.returncode, last) == (0, f"Stopped. Your data are kept in {short_path}.")
+    assert [file.name for file in (short_path / "run").iterdir()] == ["lock"]
 
 
 def test_a_taken_port_is_answered_with_another_one(tmp_path: Path) -> None:
