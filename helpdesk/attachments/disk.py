@@ -14,7 +14,7 @@ PART = ".part"
 class DurableStorage(FileSystemStorage):
     """Writes beside the place, syncs, renames, syncs the folder; only then the name exists."""
 
-    def _save(self, name: str, content: "File[bytes]") -> str:
+    def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
         place = Path(self.path(name))
         _make_folder(place.parent)
         part = place.with_name(f"{place.name}.{secrets.token_hex(4)}{PART}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
@@ -24,7 +23,11 @@ DAY = timedelta(hours=24)
 
 @transaction.atomic
 def keep(
-    upload: "UploadedFile[Any]", *, by: Person, session: SessionBase, at: datetime
+    upload: UploadedFile,  # type: ignore[type-arg]
+    *,
+    by: Person,
+    session: SessionBase,
+    at: datetime,
 ) -> StoredFile:
     """Store an upload as a draft of `session`.
 

@@ -58,7 +58,7 @@ def signed_url(file: StoredFile, person: Person | None, *, inline: bool = True) 
     """
     facts = [file.public_id, person.pk if person else None, inline]
     token = signing.dumps(facts, salt=_SALT, compress=True)
-    return settings.FILES_URL + reverse("attachments:signed", args=[token])
+    return f"{settings.FILES_URL}{reverse('attachments:signed', args=[token])}"
 
 
 def read_signed_url(token: str, *, person: Person | None) -> tuple[StoredFile, bool]:

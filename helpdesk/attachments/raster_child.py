@@ -58,7 +58,11 @@ def _drawn_anew(content: bytes) -> tuple[bytes, dict[str, str | int]]:
     else:
         plain.save(out, "JPEG", quality=85)
     kind = "image/png" if is_drawing else "image/jpeg"
-    facts = {"content_type": kind, "width": plain.width, "height": plain.height}
+    facts: dict[str, str | int] = {
+        "content_type": kind,
+        "width": plain.width,
+        "height": plain.height,
+    }
     return out.getvalue(), facts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 from io import BytesIO
-from typing import IO, Any
+from typing import Any, Protocol
 
 import structlog
 from django.conf import settings
@@ -34,8 +34,15 @@ class FileRefused(Exception):
     """This file is not taken; the message says why in a sentence."""
 
 
+class Readable(Protocol):
+    """An open file, an upload, bytes in memory: what can be read twice."""
+
+    def read(self, size: int = -1, /) -> Any: ...
+    def seek(self, offset: int, /) -> Any: ...
+
+
 def store(
-    content: "bytes | IO[bytes] | File[Any]",
+    content: bytes | Readable,
     *,
     filename: str,
     by: Actor,
@@ -55,7 +62,7 @@ def store(
     away; then nothing is kept.
     """
     name = safe_filename(filename)
-    source: "IO[bytes] | File[Any]" = BytesIO(content) if isinstance(content, bytes) else content
+    source: Readable = BytesIO(content) if isinstance(content, bytes) else content
     limit = settings.FILE_MOST_BYTES if most_bytes is None else most_bytes
     head, size, digest = _measured(source, name=name, most_bytes=limit)
     kind = recognise(head, filename=name, declared_type=declared_type)
@@ -77,7 +84,7 @@ def store(
         )
 
 
-def save_bytes(source: "IO[bytes] | File[Any]") -> str:
+def save_bytes(source: Readable) -> str:
     """Write `source` under a new random key and return the key.
 
     Raises StorageUnavailable; a half-written file is removed by the store itself.
@@ -85,7 +92,7 @@ def save_bytes(source: "IO[bytes] | File[Any]") -> str:
     key = new_public_id()
     source.seek(0)
     try:
-        return default_storage.save(f"{FOLDER}/{key[:2]}/{key}", File(source))
+        return default_storage.save(f"{FOLDER}/{key[:2]}/{key}", File(source))  # type: ignore[arg-type]
     except OSError as error:
         log.error("attachments.store_unavailable", error=str(error))
         raise StorageUnavailable(
@@ -117,9 +124,7 @@ def _row(file: StoredFile, *, kind: FileType) -> StoredFile:
     return file
 
 
-def _measured(
-    source: "IO[bytes] | File[Any]", *, name: str, most_bytes: int
-) -> tuple[bytes, int, str]:
+def _measured(source: Readable, *, name: str, most_bytes: int) -> tuple[bytes, int, str]:
     """Read `source` once: its head, size in bytes and SHA-256."""
     source.seek(0)
     head, size, digest = b"", 0, hashlib.sha256()

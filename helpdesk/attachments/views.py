@@ -1,7 +1,5 @@
 """Files over HTTP: uploading while writing, taking back, and short links."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -52,7 +50,11 @@ def signed(request: HttpRequest, token: str) -> HttpResponseBase:
     return response_of(file, inline=inline)
 
 
-def _kept(sent: "UploadedFile[Any]", *, request: PersonRequest) -> HttpResponse:
+def _kept(
+    sent: UploadedFile,  # type: ignore[type-arg]
+    *,
+    request: PersonRequest,
+) -> HttpResponse:
     try:
         file = drafts.keep(sent, by=request.user, session=request.session, at=timezone.now())
     except FileRefused as refusal:

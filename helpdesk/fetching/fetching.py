@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 from helpdesk.fetching.addresses import IPAddress, is_public
 from helpdesk.fetching.refusing import FetchRefused
@@ -197,6 +198,6 @@ class _Bounded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any) -> int:
         self._connection.settimeout(_left(self._deadline))
         return self._connection.recv_into(buffer)

@@ -68,8 +68,10 @@ def _mend(link: Element) -> None:
         return
     destination = destination_of(href)
     link.attributes |= {"href": href, "title": destination[:300]}
-    if _claims_another("".join(texts_of(link))[:_CLAIM_WITHIN], destination=destination):
-        link.children.append(f" [leads to {destination[:300]}]")
+    text, truth = "".join(texts_of(link)), f" [leads to {destination[:300]}]"
+    # What is cleaned when it is saved is cleaned again when it is shown.
+    if not text.endswith(truth) and _claims_another(text[:_CLAIM_WITHIN], destination=destination):
+        link.children.append(truth)
 
 
 def _claims_another(text: str, *, destination: str) -> bool:

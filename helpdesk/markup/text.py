@@ -56,12 +56,13 @@ class _Writing:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._line: list[str] = []
-        self._quotes = 0
+        self._quotes = self._last_quotes = 0
+        self._wants_gap = False
         self._marks: list[int | None] = []
 
     def text(self) -> str:
         self._end_line()
-        return "\n".join(self._lines).strip("\n")
+        return "\n".join(self._lines)
 
     def write(self, node: Element | str, *, is_verbatim: bool = False) -> None:
         if isinstance(node, str):
@@ -147,15 +148,19 @@ class _Writing:
             self._gap()
 
     def _gap(self) -> None:
-        prefix = ("> " * min(self._quotes, MAX_QUOTE_DEPTH)).rstrip()
-        if self._lines and self._lines[-1].rstrip("> ") != "":
-            self._lines.append(prefix)
+        """Leave a blank line before whatever comes next; it is quoted as far as both sides are."""
+        self._wants_gap = True
 
     def _end_line(self) -> None:
         line = "".join(self._line).replace("\u00a0", " ").rstrip()
         self._line = []
-        if line:
-            self._lines.append("> " * min(self._quotes, MAX_QUOTE_DEPTH) + line)
+        if not line:
+            return
+        quotes = min(self._quotes, MAX_QUOTE_DEPTH)
+        if self._wants_gap and self._lines:
+            self._lines.append(("> " * min(quotes, self._last_quotes)).rstrip())
+        self._lines.append("> " * quotes + line)
+        self._wants_gap, self._last_quotes = False, quotes
 
 
 def _html_of_lines(lines: list[str]) -> Iterator[str]:

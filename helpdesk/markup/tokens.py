@@ -56,9 +56,11 @@ def tokens_of(html: str) -> Iterator[Token]:
     """Yield text (references decoded), start tags and end tags of `html`; comments vanish.
 
     Names of tags and attributes come in small letters. A tag that the text ends in is dropped,
-    as in browsers (HTML standard, 13.2.5).
+    as in browsers (HTML standard, 13.2.5). Unlike there a `<script>` or `<title>` that is never
+    closed does not swallow the rest: what follows is shown rather than hidden.
     """
     position, length = 0, len(html)
+    unclosed: set[str] = set()
     while position < length:
         found = _OPENING.search(html, position)
         opening = found.start() if found else length
@@ -69,11 +71,14 @@ def tokens_of(html: str) -> Iterator[Token]:
         token, position = _markup_at(html, opening)
         if token is not None:
             yield token
-        if isinstance(token, Start) and token.tag in RAW_TEXT:
-            content, position = _raw_text_at(html, position, tag=token.tag)
+        if isinstance(token, Start) and token.tag in RAW_TEXT and token.tag not in unclosed:
+            end = _RAW_TEXT_END[token.tag].search(html, position)
+            if end is None:
+                unclosed.add(token.tag)
+                continue
             if token.tag not in UNSEEN:
-                yield content
-            yield End(token.tag)
+                yield html[position : end.start()]
+            position = end.start()
         elif isinstance(token, Start) and token.tag == "plaintext":
             yield html[position:]
             return
@@ -138,13 +143,6 @@ def _decoded_in_value(match: re.Match[str], value: str) -> str:
         return reference
     known = html5.get(reference[1:])
     return reference if known is None else known
-
-
-def _raw_text_at(html: str, position: int, *, tag: str) -> tuple[str, int]:
-    end = _RAW_TEXT_END[tag].search(html, position)
-    if end is None:
-        return html[position:], len(html)
-    return html[position : end.start()], _after(html, ">", end.start())
 
 
 def _after(html: str, sign: str, position: int) -> int:

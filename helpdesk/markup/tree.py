@@ -12,7 +12,7 @@ from helpdesk.markup.tokens import End, Start, Token, tokens_of
 
 MAX_DEPTH = 100
 MAX_FORMATTING = 12
-MAX_ELEMENTS = 60_000
+MAX_ELEMENTS = 30_000
 
 # Shown as another element that looks the same.
 _SHOWN_AS = {
