@@ -142,7 +142,7 @@ def test_a_case_of_another_organisation_follows_its_policy(
     case = opened(carla, "Tue 10:00")
     case.organisation = globex
     clocks.follow_priority(case, at=on("Tue 11:00"), by=Actor.of(carla), why="Now with Globex.")
-    assert timer(case).due_at == on("Tue 14:00")
+    assert timer(case).due_at == on("Tue 15:00")
 
 
 def test_an_answer_merged_away_is_owed_by_the_earlier_time(carla: Person, ada: Person) -> None:

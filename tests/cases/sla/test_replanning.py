@@ -108,7 +108,7 @@ def test_a_paused_promise_is_planned_anew_too(office: Calendar, carla: Person, a
     wednesday_off(office, "Tue 14:00")
     replanning.replan_outdated(now=on("Tue 14:01"))
     wrote(case, carla, "Tue 15:00")
-    assert timer(case, Metric.RESOLUTION).due_at == on("Fri 11:00")
+    assert timer(case, Metric.RESOLUTION).due_at == on("Thu 14:00")
 
 
 def test_a_missed_promise_stays_missed(office: Calendar, carla: Person) -> None:

@@ -1,6 +1,6 @@
 """What holds for every log, however its events lie."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -18,31 +18,8 @@ from cases.sla.reckoning import (
     next_action_at,
     thresholds_passed,
 )
-from tests.cases.sla.logs import ALWAYS, EDITIONS, OFFICE, OFFICE_WITHOUT_WEDNESDAY, clock_of, on
-
-BEGIN = on("Mon 00:00")
-TWO_WEEKS = 14 * 86_400
-CALENDARS = st.sampled_from([OFFICE, ALWAYS, OFFICE_WITHOUT_WEDNESDAY])
-TARGETS = st.integers(1, 40 * 3_600)
-INSTANTS = st.integers(1, TWO_WEEKS).map(lambda seconds: BEGIN + timedelta(seconds=seconds))
-KINDS = st.sampled_from([kind for kind in EventKind if kind != EventKind.START])
-
-
-@st.composite
-def logs(draw: st.DrawFn) -> list[Event]:
-    """A start, then anything at any time, recorded in any order."""
-    start = Event(
-        kind=EventKind.START, at=BEGIN, target_seconds=draw(TARGETS), calendar=draw(CALENDARS)
-    )
-    later = st.builds(
-        Event,
-        kind=KINDS,
-        at=INSTANTS,
-        target_seconds=TARGETS,
-        calendar=CALENDARS,
-        reopens=st.booleans(),
-    )
-    return [start, *draw(st.lists(later, max_size=7, unique_by=lambda event: event.at))]
+from tests.cases.sla.any_log import BEGIN, CALENDARS, INSTANTS, TARGETS, TWO_WEEKS, logs
+from tests.cases.sla.logs import ALWAYS, EDITIONS, OFFICE, clock_of
 
 
 @given(logs().flatmap(lambda log: st.tuples(st.just(log), st.permutations(log))))
