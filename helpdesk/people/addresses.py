@@ -42,6 +42,5 @@ def take_over(person: Person, address: str) -> bool:
 
 
 def is_verified(person: Person) -> bool:
-    return EmailAddress.objects.filter(
-        user=person, email=person.email.lower(), verified=True
-    ).exists()
+    proofs = EmailAddress.objects.filter(user=person, email=person.email.lower(), verified=True)
+    return bool(proofs.exists())

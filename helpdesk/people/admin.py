@@ -33,7 +33,8 @@ class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
-        return super().get_queryset(request).annotate(people_counted=Count("people"))
+        everything: QuerySet[Organisation] = super().get_queryset(request)
+        return everything.annotate(people_counted=Count("people"))
 
     @admin.display(description="people", ordering="people_counted")
     def people_count(self, organisation: Organisation) -> int:
@@ -171,7 +172,8 @@ class TeamAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     filter_horizontal = ("members",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Team]:
-        return super().get_queryset(request).annotate(members_counted=Count("members"))
+        everything: QuerySet[Team] = super().get_queryset(request)
+        return everything.annotate(members_counted=Count("members"))
 
     @admin.display(description="members", ordering="members_counted")
     def member_count(self, team: Team) -> int:

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -51,12 +51,12 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Person
         fields = ("full_name", "phone", "time_zone", "language")
 
-    def __init__(self, *args: object, instance: Person, **kwargs: object) -> None:
-        super().__init__(*args, instance=instance, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, data: QueryDict | None = None, *, instance: Person) -> None:
+        super().__init__(data, instance=instance)
         inherited = zone_of(Person(organisation=instance.organisation)).key
-        self.fields["time_zone"].help_text = (
-            f"Times are shown in this zone. Empty means {inherited}, as for all of you."
-        )
+        self.fields[
+            "time_zone"
+        ].help_text = f"Times are shown in this zone. Empty means {inherited}, as for all of you."
         if len(settings.LANGUAGES) < 2:
             del self.fields["language"]
 

@@ -9,5 +9,5 @@ from helpdesk.people.models import Person
 class PersonRequest(HttpRequest):
     """A request whose user is a person."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
     htmx: HtmxDetails

@@ -65,7 +65,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self, request: HttpRequest, emailconfirmation: EmailConfirmationHMAC
     ) -> str:
         # From the settings, never from the request: a forged Host header must not reach a mail.
-        return settings.SITE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+        path = reverse("account_confirm_email", args=[emailconfirmation.key])
+        return f"{settings.SITE_URL}{path}"
 
     def should_send_confirmation_mail(
         self, request: HttpRequest, email_address: EmailAddress, signup: bool

@@ -85,7 +85,7 @@ class SignOnProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def callback(self, provider: SignOnProvider) -> str:
         if not provider.slug:
             return "Shown after saving: tell it to the provider."
-        return settings.SITE_URL + reverse("sign_on_callback", args=[provider.slug])
+        return f"{settings.SITE_URL}{reverse('sign_on_callback', args=[provider.slug])}"
 
     @admin.action(description="Try out: ask the provider for its configuration")
     def try_out(self, request: HttpRequest, providers: QuerySet[SignOnProvider]) -> None:

@@ -80,12 +80,13 @@ class ChoosePasswordView(PasswordResetFromKeyView):  # type: ignore[misc]
         try:
             response: HttpResponse = super().form_valid(form)
         except LinkUsedUp:
-            return self.render_to_response(self.get_context_data(form=form, token_fail=True))
+            response = self.render_to_response(self.get_context_data(form=form, token_fail=True))
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person: Person | None = self.reset_user
-        return super().get_context_data(**kwargs) | {
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
             "person": person,
             "is_first_time": person is not None and not person.has_usable_password(),
         }

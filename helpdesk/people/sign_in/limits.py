@@ -7,7 +7,7 @@ that fifty tries at once count as fifty (`security.md` T42; decision 0011).
 import hashlib
 import ipaddress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from allauth.account.adapter import get_adapter
 from django.db import connection
@@ -36,8 +36,6 @@ SIGN_ON_FROM_PLACE = Limit("single sign-on, place", 20, 60)
 VERIFICATION_MAIL = Limit("verification mail", 5, 3600)
 ACCOUNT_CHANGE = Limit("change of the account", 20, 60)
 
-LONGEST = timedelta(hours=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Try:
@@ -61,13 +59,17 @@ def attempt(limit: Limit, subject: str) -> Try:
 
     A refused try is not counted: who waits as long as told gets in.
     """
-    key, window = _key(limit, subject), timedelta(seconds=limit.seconds)
+    values: dict[str, str | int] = {
+        "key": _key(limit, subject),
+        "seconds": limit.seconds,
+        "most": limit.tries,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"key": key, "window": window, "most": limit.tries})
+        cursor.execute(_COUNT, values)
         counted = cursor.fetchone()
         if counted is not None:
             return Try(True, 0, counted[0])
-        cursor.execute(_WAIT, {"key": key, "window": window, "most": limit.tries})
+        cursor.execute(_WAIT, values)
         waiting = cursor.fetchone()
     return Try(False, max(1, int(waiting[0]) if waiting else 1), None)
 
@@ -107,15 +109,23 @@ def _key(limit: Limit, subject: str) -> str:
 
 _COUNT = """
     INSERT INTO sign_in_throttle AS kept (key, tries, expires_at)
-    VALUES (%(key)s, ARRAY[clock_timestamp()], clock_timestamp() + %(window)s)
+    VALUES (
+        %(key)s,
+        ARRAY[clock_timestamp()],
+        clock_timestamp() + make_interval(secs => %(seconds)s)
+    )
     ON CONFLICT (key) DO UPDATE SET
         tries = array_append(
-            ARRAY(SELECT t FROM unnest(kept.tries) t WHERE t > clock_timestamp() - %(window)s),
+            ARRAY(
+                SELECT t FROM unnest(kept.tries) t
+                WHERE t > clock_timestamp() - make_interval(secs => %(seconds)s)
+            ),
             clock_timestamp()
         ),
-        expires_at = clock_timestamp() + %(window)s
+        expires_at = excluded.expires_at
     WHERE (
-        SELECT count(*) FROM unnest(kept.tries) t WHERE t > clock_timestamp() - %(window)s
+        SELECT count(*) FROM unnest(kept.tries) t
+        WHERE t > clock_timestamp() - make_interval(secs => %(seconds)s)
     ) < %(most)s
     RETURNING tries[array_upper(tries, 1)]
 """
@@ -123,7 +133,8 @@ _COUNT = """
 # When the oldest of the last `most` tries leaves the window, one more is within the limit.
 _WAIT = """
     SELECT ceil(extract(epoch FROM
-        tries[array_upper(tries, 1) - %(most)s + 1] + %(window)s - clock_timestamp()
+        tries[array_upper(tries, 1) - %(most)s + 1]
+            + make_interval(secs => %(seconds)s) - clock_timestamp()
     ))
     FROM sign_in_throttle WHERE key = %(key)s
 """

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,18 +10,15 @@ from django.shortcuts import render
 
 from helpdesk.people.sign_in.limits import Limit, TooManyTries, place_of, spend
 
-Rest = ParamSpec("Rest")
-View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
 
 
-def limited(limit: Limit) -> Callable[[View[Rest]], View[Rest]]:
+def limited(limit: Limit) -> Callable[[View], View]:
     """Allow a view's posts only within `limit`: by person, or by place before sign-in."""
 
-    def decorate(view: View[Rest]) -> View[Rest]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def within_limit(
-            request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs
-        ) -> HttpResponseBase:
+        def within_limit(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 if request.method != "GET":
                     spend(limit, _subject(request))

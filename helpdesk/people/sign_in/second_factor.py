@@ -23,12 +23,12 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def is_required_of(person: Person) -> bool:
     """Whether the settings ask a second factor of this person."""
-    return settings.STAFF_MUST_USE_MFA and person.is_staff_member
+    return bool(settings.STAFF_MUST_USE_MFA) and person.is_staff_member
 
 
 def has_factor(person: Person) -> bool:
     """Whether they have an authenticator app or a passkey."""
-    return Authenticator.objects.filter(user=person, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=person, type__in=FACTORS).exists())
 
 
 def remove_all(person: Person) -> None:

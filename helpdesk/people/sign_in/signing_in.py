@@ -59,7 +59,8 @@ class SignInView(LoginView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         region = regions.region_chosen(self.request)
-        return super().get_context_data(**kwargs) | {
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
             "region": region,
             "providers": regions.providers_for(region),
             "regions": regions.regions_to_choose(),

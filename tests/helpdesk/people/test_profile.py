@@ -11,7 +11,7 @@ PAGE = "/profile/"
 
 
 def test_the_page_is_for_people_who_are_signed_in(client: Client, db: None) -> None:
-    assert client.get(PAGE).url == "/accounts/login/?next=/profile/"
+    assert client.get(PAGE)["Location"] == "/accounts/login/?next=/profile/"
 
 
 @pytest.mark.parametrize("name", ["ada", "ben", "lea", "root", "carla", "cem", "gil", "ivy"])
@@ -24,9 +24,7 @@ def test_everybody_has_a_profile(
     assert "None: your password alone signs you in." in page
 
 
-def test_name_phone_and_zone_are_kept(
-    client_as: Callable[[Person], Client], carla: Person
-) -> None:
+def test_name_phone_and_zone_are_kept(client_as: Callable[[Person], Client], carla: Person) -> None:
     data = {"full_name": "Carla R.", "phone": "+61 3 9000 0000", "time_zone": "Pacific/Auckland"}
     page = client_as(carla).post(PAGE, data, follow=True).content.decode()
     carla.refresh_from_db()
@@ -86,7 +84,10 @@ def test_zones_are_suggested_while_typing(
     ("data", "sentence"),
     [
         ({"full_name": ""}, "Type your name."),
-        ({"full_name": "C", "time_zone": "+10:00"}, "+10:00 is not a time zone. Use a name such as Australia/Melbourne."),
+        (
+            {"full_name": "C", "time_zone": "+10:00"},
+            "+10:00 is not a time zone. Use a name such as Australia/Melbourne.",
+        ),
     ],
 )
 def test_bad_input_gets_a_sentence_and_changes_nothing(

@@ -53,7 +53,7 @@ class RegionalClient(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return has_secret and "client_secret_post" not in methods
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
-        return settings.SITE_URL + reverse("sign_on_callback", args=[self.provider_id])
+        return f"{settings.SITE_URL}{reverse('sign_on_callback', args=[self.provider_id])}"
 
     def get_access_token_data(
         self,

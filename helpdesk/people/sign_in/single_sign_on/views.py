@@ -5,7 +5,7 @@ from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -34,10 +34,8 @@ def sign_on(request: HttpRequest, slug: str) -> HttpResponse:
         log.warning("sign_on.unreachable", provider=slug, why=str(error))
         context = {"provider": provider.row}
         return render(request, "socialaccount/authentication_error.html", context, status=502)
-    if not isinstance(answer, HttpResponseRedirect):
-        return answer
-    context = {"provider": provider.row, "redirect_to": answer.url}
-    return render(request, "socialaccount/login_redirect.html", context)
+    values = {"provider": provider.row, "redirect_to": answer["Location"]}
+    return render(request, "socialaccount/login_redirect.html", values)
 
 
 @never_cache
@@ -52,6 +50,7 @@ def sign_on_callback(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _provider(request: HttpRequest, slug: str) -> RegionalProvider:
     try:
-        return get_adapter().get_provider(request, slug)
+        provider: RegionalProvider = get_adapter().get_provider(request, slug)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
+    return provider

@@ -36,7 +36,7 @@ def link_in(mail: OutboundMail) -> str:
 
 def test_the_password_is_asked_first(client_as: Callable[[Person], Client], carla: Person) -> None:
     answer = client_as(carla).post(PAGE, {"email": NEW, "action_add": "1"})
-    assert answer.url == "/accounts/reauthenticate/?next=%2Faccounts%2Femail%2F"
+    assert answer["Location"] == "/accounts/reauthenticate/?next=%2Faccounts%2Femail%2F"
     assert not OutboundMail.objects.exists()
 
 

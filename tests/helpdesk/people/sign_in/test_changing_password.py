@@ -22,7 +22,7 @@ def test_every_other_session_ends_and_this_one_goes_on(
     client_as: Callable[[Person], Client], carla: Person
 ) -> None:
     here, elsewhere = client_as(carla), client_as(carla)
-    assert change(here).url == "/profile/"
+    assert change(here)["Location"] == "/profile/"
     assert here.get("/profile/").status_code == 200
     assert elsewhere.get("/profile/").status_code == 302
 

@@ -14,9 +14,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 INVITATION, FORGOTTEN = PasswordLink.Purpose.INVITATION, PasswordLink.Purpose.FORGOTTEN
 
 
-def new_link(
-    person: Person, purpose: PasswordLink.Purpose = FORGOTTEN
-) -> tuple[PasswordLink, str]:
+def new_link(person: Person, purpose: PasswordLink.Purpose = FORGOTTEN) -> tuple[PasswordLink, str]:
     link, address = make_link(person, purpose=purpose, by=SYSTEM, now=NOW)
     return link, address.rstrip("/").partition("/key/")[2].partition("-")[2]
 
@@ -33,7 +31,8 @@ def test_the_token_is_long_and_only_its_hash_is_kept(carla: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("purpose", "hours"), [(FORGOTTEN, 24), (PasswordLink.Purpose.FIRST_TIME, 24), (INVITATION, 168)]
+    ("purpose", "hours"),
+    [(FORGOTTEN, 24), (PasswordLink.Purpose.FIRST_TIME, 24), (INVITATION, 168)],
 )
 def test_a_link_lives_as_long_as_its_purpose(
     carla: Person, purpose: PasswordLink.Purpose, hours: int
