@@ -8,7 +8,7 @@ from pathlib import Path
 from helpdesk.embedded import processes
 from helpdesk.embedded.failures import CannotStart
 from helpdesk.embedded.places import PROJECT
-from helpdesk.embedded.telling import step
+from helpdesk.embedded.telling import say, step
 
 ROOMS = ("helpdesk", "cases", "chat", "knowledgebase")
 
@@ -25,6 +25,7 @@ def prepare(env: Mapping[str, str], *, stamp: Path | None, logs: Path, demo: boo
     with step("Bringing the database up to date"):
         _migrate(env, log=logs / "migrate.log")
     if demo:
+        say("  Loading demo data:")
         _seed(env)
     if stamp:
         stamp.write_text(state)
