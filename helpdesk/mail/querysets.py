@@ -9,7 +9,8 @@ from django.db.models.functions import Now
 from helpdesk.mail.states import OUTSTANDING, InboundState, OutboundState
 
 if TYPE_CHECKING:
-    pass
+    # ruff does not see names in the quotes of a base class.
+    from helpdesk.mail.models import InboundMail, OutboundMail  # noqa: F401
 
 
 class InboundQuerySet(models.QuerySet["InboundMail"]):
@@ -24,10 +25,10 @@ class InboundQuerySet(models.QuerySet["InboundMail"]):
             "next_attempt_at"
         )
 
-    def received_on(self, day: date) -> Self:
-        """Received on a UTC day."""
-        start = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        return self.filter(received_at__gte=start, received_at__lt=start + timedelta(days=1))
+    def received_between(self, day_from: date, day_to: date) -> Self:
+        """Received on these UTC days, both included."""
+        start, end = _start_of(day_from), _start_of(day_to) + timedelta(days=1)
+        return self.filter(received_at__gte=start, received_at__lt=end)
 
     def with_message_key(self, key: str) -> Self:
         """Mails with this Message-ID (or digest, for those without), the first one first."""

@@ -15,8 +15,9 @@ from typing import IO, Any
 from django.conf import settings
 
 from helpdesk.mail.reading import ReadMail
-from helpdesk.mail.reading_child import CPU_SECONDS, LENGTH, READ, give_frame
+from helpdesk.mail.reading_child import LENGTH, READ, give_frame
 
+CPU_SECONDS = 10
 # On a loaded machine ten seconds of processor time may last longer.
 WALL_SECONDS = 3 * CPU_SECONDS
 # What a large mail needed is not given back to the system, so the child is replaced after one.
@@ -39,9 +40,14 @@ class Reader:
     """Keeps one child process, which reads one mail after the other."""
 
     def __init__(
-        self, *, module: str = "helpdesk.mail.reading_child", wall_seconds: float = WALL_SECONDS
+        self,
+        *,
+        module: str = "helpdesk.mail.reading_child",
+        cpu_seconds: int = CPU_SECONDS,
+        wall_seconds: float = WALL_SECONDS,
     ) -> None:
         self._module = module
+        self._cpu_seconds = cpu_seconds
         self._wall_seconds = wall_seconds
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
@@ -53,7 +59,7 @@ class Reader:
         with self._lock:
             answer = self._ask(raw)
             if len(raw) > LARGE_BYTES:
-                self._end()
+                self.end()
         if answer[:1] != READ:
             raise ReadingFailed(answer[1:].decode("utf-8", "replace"))
         return _unpickled(answer[1:])
@@ -68,11 +74,11 @@ class Reader:
             head = _read_exactly(child.stdout, LENGTH.size, deadline)
             return _read_exactly(child.stdout, LENGTH.unpack(head)[0], deadline)
         except TimeoutError:
-            self._end()
+            self.end()
             why = f"Reading the mail took longer than {self._wall_seconds:g} s."
             raise ReadingFailed(why) from None
         except (EOFError, BrokenPipeError):
-            raise ReadingFailed(_why_it_ended(self._end())) from None
+            raise ReadingFailed(self._why_it_ended(self.end())) from None
 
     def _ready_child(self) -> "subprocess.Popen[bytes]":
         """The child of this very process: one that was inherited by a fork belongs to another."""
@@ -80,7 +86,7 @@ class Reader:
             self._child = None
         if self._child is None or self._child.poll() is not None:
             self._child = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", self._module],
+                [sys.executable, "-m", self._module, str(self._cpu_seconds)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 cwd=settings.BASE_DIR,
@@ -89,7 +95,12 @@ class Reader:
             self._owner = os.getpid()
         return self._child
 
-    def _end(self) -> int:
+    @property
+    def child_id(self) -> int | None:
+        """The process id of the child, None while there is none."""
+        return self._child.pid if self._child else None
+
+    def end(self) -> int:
         """End the child and return its exit status."""
         child, self._child = self._child, None
         if child is None:
@@ -99,6 +110,11 @@ class Reader:
             return child.wait(timeout=0.2)
         child.kill()
         return child.wait()
+
+    def _why_it_ended(self, status: int) -> str:
+        if status == -signal.SIGXCPU:
+            return f"Reading the mail took more than {self._cpu_seconds} s of processor time."
+        return f"Reading the mail ended the process that read it (status {status})."
 
 
 _reader = Reader()
@@ -117,12 +133,6 @@ def _read_exactly(stream: IO[bytes], length: int, deadline: float) -> bytes:
             parts.append(part)
             length -= len(part)
     return b"".join(parts)
-
-
-def _why_it_ended(status: int) -> str:
-    if status == -signal.SIGXCPU:
-        return f"Reading the mail took more than {CPU_SECONDS} s of processor time."
-    return f"Reading the mail ended the process that read it (status {status})."
 
 
 def _unpickled(answer: bytes) -> ReadMail:

@@ -1,8 +1,9 @@
 """The process that reads mails, with limits; `reading_apart.py` starts it and talks to it.
 
-It gets a mail with its length in front on standard input and answers in the same way on standard
-output, one after the other, until its input ends: it never outlives who started it. It loads
-neither Django nor settings, and knows no secret.
+It is told how many seconds of processor time a mail may take. It gets a mail with its length in
+front on standard input and answers in the same way on standard output, one after the other, until
+its input ends: it never outlives who started it. It loads neither Django nor settings, and knows
+no secret.
 """
 
 import io
@@ -10,24 +11,24 @@ import os
 import pickle
 import resource
 import struct
+import sys
 from collections.abc import Callable
 
 from helpdesk.mail.reading import read
 
-CPU_SECONDS = 10
 MEMORY_BYTES = 512 * 1024 * 1024
 LENGTH = struct.Struct(">Q")
 READ, FAILED = b"R", b"F"
 
 
-def serve(read: Callable[[bytes], object]) -> None:
+def serve(read: Callable[[bytes], object], *, cpu_seconds: int) -> None:
     """Answer mail after mail with what `read` makes of it."""
     take, give = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     # A library that prints must not speak into the answers.
     os.dup2(2, 1)
     limit_memory()
     while raw := take_frame(take):
-        limit_time()
+        limit_time(cpu_seconds)
         give_frame(give, _answer(read, raw))
 
 
@@ -51,10 +52,10 @@ def limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
 
 
-def limit_time() -> None:
-    """Ten seconds of processor time from now on; then the kernel ends this process."""
+def limit_time(cpu_seconds: int) -> None:
+    """So much processor time from now on; then the kernel ends this process."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    until = int(used.ru_utime + used.ru_stime) + 1 + CPU_SECONDS
+    until = int(used.ru_utime + used.ru_stime) + 1 + cpu_seconds
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
 
@@ -70,4 +71,4 @@ def _answer(read: Callable[[bytes], object], raw: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    serve(read)
+    serve(read, cpu_seconds=int(sys.argv[1]))

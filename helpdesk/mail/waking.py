@@ -46,6 +46,7 @@ class Bell:
             options |= {
                 "socket_timeout": PATIENCE_SECONDS,
                 "socket_connect_timeout": PATIENCE_SECONDS,
+                "max_retries": 0,
             }
             connection = task.app.connection_for_write(
                 connect_timeout=PATIENCE_SECONDS, transport_options=options

@@ -13,11 +13,11 @@ from helpdesk.mail.states import InboundState
 
 def sort(mail: InboundMail, read: ReadMail) -> Sorted:
     """Everything becomes thing 7, but poison raises after a write, and cleared spam is none."""
+    if "viagra" in read.subject and not mail.is_cleared:
+        return Sorted(InboundState.SPAM, "Its subject says so.")
     SuppressedAddress.objects.create(address=f"trace-{mail.pk}@example.org")
     if "poison" in read.subject:
         raise ValueError("This mail is poison.")
-    if "viagra" in read.subject and not mail.is_cleared:
-        return Sorted(InboundState.SPAM, "Its subject says so.")
     return Sorted(InboundState.CASED, "It opened a thing.", {"seen": True}, "thing", 7)
 
 
