@@ -136,3 +136,7 @@ def _closing_line(counts: Counter[str], *, seconds: float) -> str:
     words = [f"{counts[word]} {word}" for word in ("failed", "passed", "skipped", "errors")]
     said = [word for word in words if not word.startswith("0 ")] or ["no tests ran"]
     return f"{', '.join(said)} in {seconds:.2f}s"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
