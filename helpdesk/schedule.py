@@ -11,6 +11,16 @@ app.conf.beat_schedule = {
         "task": "helpdesk.journal.tasks.sweep",
         "schedule": 10.0,
     },
+    "mail: in, what no wake-up announced or a killed worker left": {
+        "task": "helpdesk.mail.tasks.sweep_inbound",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    "mail: out, what is due": {
+        "task": "helpdesk.mail.tasks.deliver_outbound",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
     "people: links that were asked for": {
         "task": "helpdesk.people.sign_in.tasks.answer_link_requests",
         "schedule": 15.0,

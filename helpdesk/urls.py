@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("helpdesk.people.sign_in.urls")),
     path("profile/", profile.profile, name="profile"),
     path("profile/zones/", profile.zones, name="time-zones"),
+    # Mail
+    path("mail/", include("helpdesk.mail.urls")),
     # Files
     path("files/", include("helpdesk.attachments.urls")),
     path("images/<str:token>", remote_images.remote_image, name="remote_image"),
