@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if isinstance(person, Person) and person.is_staff_member:
         return redirect("console:home")
     now = timezone.now()
-    context: dict[str, object] = {"hours": _hours(str(zone_of(person)), now=now)}
+    context: dict[str, object] = {"hours": _hours(person, now=now)}
     if isinstance(person, Person):
         context["rows"] = _next_cases(person, now=now)
     return render(request, "portal/home.html", context)
@@ -52,22 +54,34 @@ def _next_cases(person: Person, *, now: datetime) -> list[tuple[Case, object]]:
     return [(case, standings.get(case.pk)) for case in cases]
 
 
-def _hours(reader_zone: str, *, now: datetime) -> list[Hours]:
-    """The office hours, the same for everybody in one zone and for half a minute."""
-    key = f"home:hours:{reader_zone}"
+def _hours(person: Person | AnonymousUser, *, now: datetime) -> list[Hours]:
+    """The hours that concern this reader: the same for everybody of a region, for half a minute."""
+    zone, region_id = str(zone_of(person)), _region_of(person)
+    key = f"home:hours:{zone}:{region_id}"
     kept: list[Hours] | None = cache.get(key)
     if kept is None:
-        offices = Calendar.objects.filter(
-            purpose__in=[Calendar.Purpose.OFFICE, Calendar.Purpose.CHAT]
-        )
-        kept = [_hours_of(office, reader_zone, now=now) for office in offices]
+        kept = [_hours_of(one, zone, now=now) for one in _calendars_for(region_id)]
         cache.set(key, kept, timeout=HOURS_KEPT.total_seconds())
     return kept
 
 
-def _hours_of(calendar: Calendar, reader_zone: str, *, now: datetime) -> Hours:
+def _region_of(person: Person | AnonymousUser) -> int | None:
+    organisation = person.organisation if isinstance(person, Person) else None
+    return organisation.region_id if organisation else None
+
+
+def _calendars_for(region_id: int | None) -> list[Calendar]:
+    """The office of the reader's region, or the desk's own where it has none; then the chat."""
+    offices = list(Calendar.objects.filter(purpose=Calendar.Purpose.OFFICE))
+    near = [office for office in offices if office.region_id == region_id]
+    desk = [office for office in offices if office.slug == settings.OFFICE_CALENDAR]
+    chats = Calendar.objects.filter(purpose=Calendar.Purpose.CHAT)
+    return [*(near or desk), *chats]
+
+
+def _hours_of(calendar: Calendar, zone: str, *, now: datetime) -> Hours:
     return Hours(
         calendar.name,
-        status_of(calendar, now=now, reader_zone=reader_zone),
+        status_of(calendar, now=now, reader_zone=zone),
         changed_days(calendar, now=now, days=DAYS_AHEAD),
     )

@@ -4,12 +4,13 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
-from helpdesk.attachments.handing_out import respond_with
 
 from cases.console import reading
 from cases.console.forms.composing import ComposeForm
+from cases.console.queues import counted
 from cases.sla.receipt import receipts_of
 from cases.thread.models import MessageFile
+from helpdesk.attachments.handing_out import respond_with
 from helpdesk.people.gates import staff_only
 from helpdesk.people.requests import PersonRequest
 
@@ -20,7 +21,11 @@ def show(request: PersonRequest, number: int) -> HttpResponse:
     """The whole page."""
     case = reading.case_or_404(request.user, number)
     context = reading.page_context(request, case)
-    context |= {"form": ComposeForm(), "version": case.version}
+    context |= {
+        "form": ComposeForm(),
+        "version": case.version,
+        "sent": request.GET.get("sent", "")[:60],
+    }
     return render(request, "console/case.html", context)
 
 
@@ -38,7 +43,11 @@ def live(request: PersonRequest, number: int) -> HttpResponse:
 def receipt(request: PersonRequest, number: int) -> HttpResponse:
     """The arithmetic of every promise of the case, interval by interval."""
     case = reading.case_or_404(request.user, number)
-    context = {"case": case, "receipts": receipts_of(case, now=timezone.now())}
+    context = {
+        "case": case,
+        "receipts": receipts_of(case, now=timezone.now()),
+        "queues": [(one, False) for one in counted(request.user)],
+    }
     return render(request, "console/receipt.html", context)
 
 

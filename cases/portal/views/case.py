@@ -143,7 +143,11 @@ def _move(request: PersonRequest, number: int, move: Move, *, done: str) -> Http
 def _case_page(
     request: PersonRequest, case: Case, form: ReplyForm, *, status: int = 200
 ) -> HttpResponse:
-    context = _context(request, case) | {"form": form, "just_opened": "opened" in request.GET}
+    context = _context(request, case) | {
+        "form": form,
+        "just_opened": "opened" in request.GET,
+        "sent": request.GET.get("sent", "")[:60],
+    }
     return render(request, "portal/cases/case.html", context, status=status)
 
 
