@@ -158,6 +158,7 @@ def _worked_out(book: DayBook, index: int) -> Block:
         opened, closed = book.open_segments(regime)
         starts += opened
         ends += closed
+    # Joined, so that a desk that never closes is one segment and not one a day.
     touching = set(starts).intersection(ends)
     if touching:
         starts = [start for start in starts if start not in touching]

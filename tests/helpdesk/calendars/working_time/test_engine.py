@@ -1,10 +1,11 @@
 """The rules C1 to C13 of the business-time page, by example."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from helpdesk.calendars.working_time import Schedule, WorkingTime
+from helpdesk.calendars.working_time import Cause, DayHours, Holiday, Schedule, WorkingTime
 from tests.helpdesk.calendars.schedules import Hours, a_schedule, at, working_time
 
 OFFICE = working_time("Australia/Melbourne", mon_fri="09:00-17:00")
@@ -197,6 +198,33 @@ def test_years_of_working_time_are_added_exactly() -> None:
     always = working_time("UTC", **ALWAYS)
     start = at("2026-05-12T00:00:00Z")
     assert always.add(start, 5_000 * 86_400) == start + timedelta(days=5_000)
+
+
+def test_years_of_working_time_are_counted_exactly() -> None:
+    four_years = OFFICE.elapsed(at("2023-12-31T00:00:00Z"), at("2028-01-01T00:00:00Z"))
+    assert four_years == 1_045 * 8 * HOUR
+
+
+def test_a_desk_that_never_closes_is_open_across_years() -> None:
+    always = working_time("Australia/Melbourne", **ALWAYS)
+    start, end = at("2016-05-12T00:00:00Z"), at("2026-05-12T00:00:00Z")
+    assert always.elapsed(start, end) == (end - start).total_seconds()
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 5, 11), DayHours(((540, 1020),), Cause.WEEKLY_HOURS, "")),
+        (date(2026, 5, 12), DayHours((), Cause.HOLIDAY, "First entered")),
+        (date(2026, 5, 13), DayHours(((600, 720),), Cause.EXCEPTION, "Special day")),
+    ],
+)
+def test_the_hours_of_a_date_are_joined_and_say_their_cause(day: date, expected: DayHours) -> None:
+    week = a_schedule(
+        "UTC", mon="12:00-17:00, 09:00-12:00", exceptions={"2026-05-13": "10:00-12:00"}
+    )
+    holidays = (Holiday(date(2026, 5, 12), "First entered"), Holiday(date(2026, 5, 12), "Again"))
+    assert WorkingTime(replace(week, holidays=holidays)).hours_on(day) == expected
 
 
 def test_a_negative_amount_is_refused() -> None:

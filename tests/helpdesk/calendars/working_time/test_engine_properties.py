@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk.calendars.working_time import DatedHours, Holiday, Schedule, WorkingTime
+from helpdesk.calendars.working_time.zones import BLOCK, instant_of
 
 ZONES = (
     "Australia/Melbourne",
@@ -17,8 +18,9 @@ ZONES = (
     "Asia/Beirut",
     "UTC",
 )
-# Nights of clock changes in these zones, where mistakes live; everything is drawn around them.
+# Nights of clock changes in these zones, and the seam of two blocks: where mistakes live.
 CHANGES = [
+    instant_of(40 * BLOCK),
     datetime(2026, 2, 15, 1, tzinfo=UTC),
     datetime(2026, 3, 8, 6, tzinfo=UTC),
     datetime(2026, 3, 28, 20, tzinfo=UTC),
