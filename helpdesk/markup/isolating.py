@@ -31,7 +31,7 @@ def frame_document(
         f"<title>{entities.escape(title)}</title>\n"
         '<meta name="color-scheme" content="light dark">\n'
         f'<link rel="stylesheet" href="{entities.escape(stylesheet)}">\n</head>\n'
-        f'<body class="framed prose" dir="auto">\n{clean.html}\n'
+        f'<body class="mail-frame-body prose" dir="auto">\n{clean.html}\n'
         f"{f'<p><small>{CUT}</small></p>' if clean.is_cut else ''}</body>\n</html>\n"
     )
 
