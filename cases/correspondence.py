@@ -19,7 +19,7 @@ _NEXT = {
 
 
 def from_name() -> str:
-    return f"{settings.SITE_NAME} Support"
+    return str(settings.MAIL_FROM_NAME)
 
 
 def mail_values(case: Case, **more: str) -> dict[str, str]:
