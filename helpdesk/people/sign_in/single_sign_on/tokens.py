@@ -85,5 +85,5 @@ def _as_claims(told: Mapping[str, Any]) -> Claims:
     subject, email, name = told["sub"], told.get("email") or "", told.get("name") or ""
     if not all(isinstance(value, str) for value in (subject, email, name)) or not subject:
         raise TokenRefused("Subject, e-mail address and name must be text.")
-    is_verified = told.get("email_verified") in (True, "true")
+    is_verified = told.get("email_verified") is True or told.get("email_verified") == "true"
     return Claims(subject, email.strip().lower(), is_verified, name.strip())

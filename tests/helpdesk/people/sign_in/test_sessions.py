@@ -48,7 +48,7 @@ def test_one_session_can_be_ended(carla: Person) -> None:
 
 def test_nobody_ends_the_session_of_somebody_else(carla: Person, gil: Person) -> None:
     carlas, gils = signed_in("carla"), signed_in("gil")
-    session = UserSession.objects.get()
+    session = UserSession.objects.get(user=carla)
     assert gils.post(f"{PAGE}{session.pk}/end/").status_code == 404
     assert is_signed_in(carlas)
 
