@@ -14,7 +14,7 @@ from .limits import MAX_ADDRESSES
 from .storable import one_line
 
 _SPECIAL = re.compile(r'["(<,;:]')
-_BARE = re.compile(r"[^\s<>()\[\]\",;:\\]+@[^\s<>()\",;:\\]+")
+_WORD = re.compile(r"[^\s<>()\[\]\",;:\\]+")
 _LOCAL = re.compile(r"[^\s<>()\[\],;:@\"\\\x00-\x20\x7f]{1,128}|\"[^\"\x00-\x1f\x7f]{1,126}\"")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*|\[[0-9A-Za-z.:-]{2,60}\]")
 _AROUND = " \t\"'`"
@@ -142,9 +142,9 @@ def _address(entry: _Entry) -> Address | None:
         inner = next((a for a in parse(phrase.replace('"', " "))), None)
         if inner is not None:
             return inner
-    for bare in _BARE.finditer(phrase):
-        if email := usable(bare[0]):
-            rest = phrase[: bare.start()] + " " + phrase[bare.end() :]
+    for word in _WORD.finditer(phrase) if "@" in phrase else ():
+        if "@" in word[0] and (email := usable(word[0])):
+            rest = phrase[: word.start()] + " " + phrase[word.end() :]
             return Address(_name(rest) or _name(" ".join(entry.comments)), email)
     spaced = usable(re.sub(r"\s*([@.])\s*", r"\1", phrase)) if "@" in phrase else None
     return Address(_name(" ".join(entry.comments)), spaced) if spaced else None

@@ -54,8 +54,8 @@ _STARTERS = (
 _TIME = re.compile(r"(?<!\d)(?:[01]?\d|2[0-4])\s?[:.hH點点时時시]\s?[0-5]\d(?!\d|[./-]\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})(?!\d)|\d\s?[年월月]")
-_EMAIL = re.compile(r"[^\s<>()\[\]\"',:;@]{1,100}@[^\s<>()\[\]\"',:;@]{1,200}")
-_BRACKETED = re.compile(r"[<(\[](?:mailto:)?[^\s<>()@]{1,100}@[^\s<>()@]{1,200}[>)\]]")
+_EMAIL = re.compile(r"[^\s<>()\[\]\"',:;@]{1,64}@[^\s<>()\[\]\"',:;@]{1,200}")
+_BRACKETED = re.compile(r"[<(\[](?:mailto:)?[^\s<>()@]{1,64}@[^\s<>()@]{1,200}[>)\]]")
 _ENDS_WITH_ADDRESS = re.compile(r"@[^\s@]{1,200}[>)\]]\s?[:：]?")
 _BEGINS = re.compile(
     r"(?:(?:" + "|".join(re.escape(s) for s in sorted(set(_STARTERS), key=len, reverse=True))
@@ -75,6 +75,8 @@ _DEVICE = re.compile(
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[ \t\u00a0\u202f]+")
 _COLONS = (":", "：")
+_ENDS = frozenset({*_COLONS, ">", ")"})
+_LAST_LETTERS = frozenset(verb[-1] for verb in _VERBS)
 _TRIM = " \t\u00a0-–—_*=\"'«»“”|#"
 _VERB_WORD = re.compile(
     r"(?<![^\W_])(?:" + "|".join(re.escape(v) for v in sorted(set(_VERBS), key=len, reverse=True))
@@ -107,7 +109,8 @@ class Attribution:
 def may_end(text: str) -> bool:
     """A cheap question: could an attribution end on a line with this text?"""
     text = text.rstrip(_TRIM)
-    return text.endswith((*_COLONS, ">", ")")) or text.casefold().endswith(_VERBS)
+    last = text[-1:].casefold()
+    return last in _ENDS or (last in _LAST_LETTERS and text.casefold().endswith(_VERBS))
 
 
 def ending_at(lines: Sequence[Line], last: int, *, floor: int) -> Attribution | None:
@@ -150,8 +153,8 @@ def _is_evidence(text: str) -> bool:
     if not text or len(text) > _LONGEST:
         return False
     if text.endswith(_COLONS):
-        return _EMAIL.search(text) is not None or _has_date(text) or _has_verb(text)
-    return _EMAIL.search(text) is not None and _has_date(text)
+        return _email(text) is not None or _has_date(text) or _has_verb(text)
+    return _email(text) is not None and _has_date(text)
 
 
 def _joined(above: str, text: str) -> str:
@@ -168,7 +171,7 @@ def _strength(text: str) -> int:
     ends_with_line = text.endswith(("--", "—", "––"))
     text = text.strip(_TRIM)
     closed = text.endswith(_COLONS) or ends_with_line
-    email, bracketed = _EMAIL.search(text), _BRACKETED.search(text)
+    email, bracketed = _email(text), _BRACKETED.search(text)
     begins = _BEGINS.match(text) is not None
     if _has_verb(text):
         if email and not _is_ordered(text, email):
@@ -203,6 +206,10 @@ def _is_ordered(text: str, email: re.Match[str]) -> bool:
         return True
     after = text[email.end() :].lstrip(" >)],;，").casefold()
     return after.startswith(_VERBS)
+
+
+def _email(text: str) -> re.Match[str] | None:
+    return _EMAIL.search(text) if "@" in text else None
 
 
 def _has_date(text: str) -> bool:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 from .limits import MAX_FILENAME_BYTES, MAX_NAME_LENGTH
-from .storable import storable
+from .storable import composed, storable
 
 _FOLDERS = re.compile(r"[/\\]+")
 _RESERVED = re.compile(r'[<>:"|?*]')
@@ -35,7 +35,7 @@ _EXTENSIONS = {
 
 def cleaned(name: str) -> str:
     """`name` fit to be stored and shown; "" if nothing is left of it."""
-    name = storable(unicodedata.normalize("NFC", name[:MAX_NAME_LENGTH]))
+    name = storable(composed(name[:MAX_NAME_LENGTH]))
     name = "".join(" " if c in "\r\n\t" else c for c in name if c in "\r\n\t" or _is_visible(c))
     name = _FOLDERS.split(name)[-1] if not name.endswith(("/", "\\")) else ""
     name = _RESERVED.sub("_", name).strip()

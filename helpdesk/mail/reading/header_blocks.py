@@ -62,8 +62,11 @@ _ONLY_ADDRESS = re.compile(
     r"(?:\s?[<\[(]mailto:[^\s]{1,300}[>\])])?(?:\s{0,3}on behalf of.{0,200})?"
 )
 _KEY_TRIM = " \t\u00a0*_|>-•·\u200e\u200f\u202a\u202c"
+_FIRST = frozenset({"from", "date", "subject", "to"})
 _MOST_LINES = 40
 _MOST_OTHERS = 3
+_MOST_OF_A_KIND = 2
+_LONGEST_VALUE = 500
 
 
 def field_of(text: str) -> tuple[str, str]:
@@ -75,17 +78,23 @@ def field_of(text: str) -> tuple[str, str]:
     if at < 1:
         return "", ""
     key = head[:at].strip(_KEY_TRIM).replace("\u00a0", " ").casefold()
-    return KEYS.get(key, ""), text[at + 1 :].strip(_KEY_TRIM)
+    return KEYS.get(key, ""), text[at + 1 : at + _LONGEST_VALUE].strip(_KEY_TRIM)
+
+
+def may_start(text: str) -> bool:
+    """A cheap question: could a header block begin on a line with this text?"""
+    return field_of(text)[0] in _FIRST
 
 
 def starting_at(lines: Sequence[Line], first: int) -> int:
     """The number of lines of the header block that begins at line `first`; 0 if there is none."""
     kind, value = field_of(lines[first].text)
-    if kind not in ("from", "date", "subject", "to"):
+    if kind not in _FIRST:
         return 0
     depth = lines[first].depth
     kinds = _kinds_on(kind, value)
     evidence = _is_evidence(kind, value)
+    counts = {kind: 1}
     last, others, index = first, 0, first + 1
     while index < min(len(lines), first + _MOST_LINES):
         line = lines[index]
@@ -93,6 +102,9 @@ def starting_at(lines: Sequence[Line], first: int) -> int:
             break
         kind, value = field_of(line.text)
         if kind:
+            counts[kind] = counts.get(kind, 0) + 1
+            if counts[kind] > _MOST_OF_A_KIND:
+                break
             kinds |= _kinds_on(kind, value)
             evidence = evidence or _is_evidence(kind, value)
             last, others = index, 0

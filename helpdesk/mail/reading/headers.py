@@ -6,6 +6,7 @@ Tolerated: lines that lost their leading space, lines without colon, blank lines
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from . import charsets, encoded_words
 from .defects import Defects
@@ -20,6 +21,7 @@ _KNOWN_FIELD = re.compile(
     re.IGNORECASE,
 )
 _CHARSET = re.compile(rb"charset\*?[ \t]*=[ \t]*[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
+_WORD_CHARSET = re.compile(rb"=\?([\w.:+-]{1,40})\?[bBqQ]\?")
 _LOOK_AHEAD = 20
 _MBOX_FROM = (b"From ", b">From ")
 
@@ -27,9 +29,9 @@ _MBOX_FROM = (b"From ", b">From ")
 class Headers:
     """Header fields in the order in which they came; names without regard to case."""
 
-    def __init__(self, fields: list[tuple[str, bytes]]) -> None:
+    def __init__(self, fields: list[tuple[str, bytes]], *, charset: str = "") -> None:
         self._fields = fields
-        self._charset: str | None = None
+        self._fallback = charset
 
     def __contains__(self, name: str) -> bool:
         return any(field == name for field, _ in self._fields)
@@ -50,25 +52,38 @@ class Headers:
         """The first field called `name` as a person reads it: decoded, on one line."""
         return one_line(encoded_words.decode(self.text(name)))
 
+    @cached_property
+    def charset(self) -> str:
+        """What raw 8-bit text in these headers is probably written in.
+
+        The charset of the body, else that of an encoded word, else that of the mail around.
+        """
+        for pattern in (_CHARSET, _WORD_CHARSET):
+            for field, value in self._fields:
+                if field in ("content-type", "subject", "from") and (found := pattern.search(value)):
+                    return found[1].decode("ascii")
+        return self._fallback
+
     def _readable(self, value: bytes) -> str:
         if value.isascii() and b"\x1b" not in value:
             return value.decode("ascii")
-        if self._charset is None:
-            self._charset = self._body_charset()
-        return charsets.decode(value, label=self._charset)
-
-    def _body_charset(self) -> str:
-        """Raw 8-bit headers are most often written in the charset of the body."""
-        for field, value in self._fields:
-            if field == "content-type" and (found := _CHARSET.search(value)):
-                return found[1].decode("ascii")
-        return ""
+        return charsets.decode(value, label=self.charset)
 
 
 def split(
-    raw: bytes, *, start: int, end: int, defects: Defects, outermost: bool = False
+    raw: bytes,
+    *,
+    start: int,
+    end: int,
+    defects: Defects,
+    outermost: bool = False,
+    charset: str = "",
 ) -> tuple[Headers, int]:
-    """The header block of `raw[start:end]`, and where its body begins."""
+    """The header block of `raw[start:end]`, and where its body begins.
+
+    `outermost`: a whole message, before which an mbox line or blank lines may stand; `charset`:
+    that of the mail around a part.
+    """
     if outermost:
         start = _skip_leading(raw, start, end)
     fields: list[tuple[str, list[bytes]]] = []
@@ -99,7 +114,8 @@ def split(
             defects.note("The header was too long; its end was not read.")
             position = _body_start(raw, position, end)
             break
-    return Headers([(name, _unfold(lines)) for name, lines in fields]), position
+    unfolded = [(name, _unfold(lines)) for name, lines in fields]
+    return Headers(unfolded, charset=charset), position
 
 
 def _skip_leading(raw: bytes, start: int, end: int) -> int:

@@ -45,10 +45,10 @@ _SIGNATURE_IDS = frozenset(
         "lightninglinesignature", "samsung_signature",
     }
 )  # fmt: skip
-_WANTED = re.compile(
-    r"quote|cite|signature|reply|rply|append|spell|olk_|orgmsg|zmail|gmail_attr|history|moz-|outlookm",
-    re.IGNORECASE,
-)
+_WANTED = (
+    "quote", "cite", "signature", "reply", "rply", "append", "spell", "olk_", "orgmsg", "zmail",
+    "gmail_attr", "history", "moz-", "outlookm",
+)  # fmt: skip
 _DEEPEST = 100
 
 
@@ -56,7 +56,8 @@ def mark_of(name: str, attributes: str) -> str:
     """What an opening tag marks: "quote", "indent", "block", "signature", "rest" or ""."""
     if name == "blockquote":
         return _mark_of_blockquote(_attributes(attributes))
-    if not _WANTED.search(attributes):
+    lowered = attributes.lower()
+    if not any(word in lowered for word in _WANTED):
         return ""
     given = _attributes(attributes)
     classes = given.get("class", "").split()

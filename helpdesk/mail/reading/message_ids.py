@@ -6,7 +6,7 @@ from .limits import MAX_MESSAGE_IDS
 from .storable import one_line
 
 _BRACKETED = re.compile(r"<([^<>]{1,998})>")
-_BARE = re.compile(r"[^\s<>,;\"()]{1,998}@[^\s<>,;\"()]{1,998}")
+_WORD = re.compile(r"[^\s<>,;\"()]+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -17,8 +17,8 @@ def parse(field: str) -> tuple[str, ...]:
     single word ("Your message of Monday" gives nothing).
     """
     found = [_SPACE.sub("", inner) for inner in _BRACKETED.findall(field)]
-    if not found:
-        found = _BARE.findall(field)
+    if not found and "@" in field:
+        found = [word for word in _WORD.findall(field) if "@" in word.strip("@")]
     if not found:
         words = field.strip(" \t<>").split()
         found = words[:1] if len(words) == 1 else []

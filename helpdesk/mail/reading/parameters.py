@@ -9,7 +9,6 @@ from urllib.parse import unquote_to_bytes
 
 from . import charsets, encoded_words
 
-_NAME = re.compile(r"[\s;]*([^\s=;\"]+)\s*=\s*")
 _BARE = re.compile(r"[^;]*")
 _SECTION = re.compile(r"([^*]+)\*(?:(\d{1,4})(\*)?)?")
 _VALUE = re.compile(r"[^\s;(,]*")
@@ -41,14 +40,18 @@ def parse(field: str) -> tuple[str, dict[str, str]]:
 def _pairs(text: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     position = 0
-    while len(pairs) < _MOST and (found := _NAME.search(text, position)) is not None:
-        value, position = _value(text, found.end())
-        pairs.append((found[1].lower(), value))
+    while len(pairs) < _MOST and (equals := text.find("=", position)) >= 0:
+        before = text[position:equals].replace(";", " ").rsplit(maxsplit=1)
+        value, position = _value(text, equals + 1)
+        if before:
+            pairs.append((before[-1].strip('"').lower(), value))
     return pairs
 
 
 def _value(text: str, start: int) -> tuple[str, int]:
     """A quoted or bare value and where it ends."""
+    while text[start : start + 1].isspace():
+        start += 1
     if text[start : start + 1] != '"':
         bare = _BARE.match(text, start)
         return (bare[0].strip(), bare.end()) if bare else ("", len(text))

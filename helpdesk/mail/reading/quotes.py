@@ -16,6 +16,7 @@ from .lines import Line
 _LINK_REST = re.compile(r"\s*[(<\[]?\s*(?:https?://|mailto:)\S*[)>\]]?\s*>?\s*")
 _LOOSE_END = re.compile(r"\S+[)>\]]\s*")
 _FEWEST_UNATTRIBUTED = 3
+_MOST_TRIES = 300
 _WRAPPED_FROM, _WRAPPED_UPTO = 65, 80
 
 
@@ -63,6 +64,7 @@ class _Finder:
         self._runs: list[_Run] = []
         self._text: list[int] = []
         self._floor = 0
+        self._tries = _MOST_TRIES
         self._markers = separators.may_have_marker("\n".join(line.text for line in lines))
 
     def read(self) -> None:
@@ -83,13 +85,19 @@ class _Finder:
             return -1 if self._is_forward else self._cut_rest(index)
         if line.depth or line.mark == "quote":
             return self._quoted_run(index)
-        if separators.is_forward(line):
-            return -1
-        if separators.is_original(line):
-            return self._headed(index, 1)
-        if size := header_blocks.starting_at(self._lines, index):
-            return self._headed(index, size)
+        kind = separators.kind_of(line)
+        if kind:
+            return self._headed(index, 1) if kind == "original" else -1
+        if header_blocks.may_start(line.text) and self._may_try():
+            size = header_blocks.starting_at(self._lines, index)
+            if size:
+                return self._headed(index, size)
         return self._text_or_attribution(index)
+
+    def _may_try(self) -> bool:
+        """Whether there is work left to spend: a text made of nothing but candidates is shown."""
+        self._tries -= 1
+        return self._tries >= 0
 
     def _headed(self, index: int, size: int) -> int:
         """A separator or header block of `size` lines: what follows is quoted, or all the mail."""
@@ -106,7 +114,7 @@ class _Finder:
 
     def _text_or_attribution(self, index: int) -> int:
         found = None
-        if attributions.may_end(self._lines[index].text):
+        if attributions.may_end(self._lines[index].text) and self._may_try():
             found = attributions.ending_at(self._lines, index, floor=self._floor)
         if found is None:
             self._text.append(index)
@@ -136,7 +144,7 @@ class _Finder:
         if self._forwards(index):
             return -1
         last = self._text[-1] if self._text else -1
-        if last >= 0 and index - last <= 2:
+        if last >= 0 and index - last <= 2 and self._may_try():
             above = attributions.above_quote(self._lines, last, floor=self._floor)
             if above >= 0:
                 self._claim(attributions.Attribution(above, last))
@@ -153,7 +161,7 @@ class _Finder:
 
     def _forwards(self, index: int) -> bool:
         near = self._lines[index : index + 3]
-        return any(separators.is_forward(line) for line in near)
+        return any(separators.kind_of(line) == "forward" for line in near)
 
     def _is_attributed_inside(self, first: int) -> bool:
         if self._lines[first].mark == "quote":
@@ -161,7 +169,7 @@ class _Finder:
         for index in range(first, min(first + 5, len(self._lines))):
             if not self._lines[index].depth:
                 break
-            if attributions.may_end(self._lines[index].text):
+            if attributions.may_end(self._lines[index].text) and self._may_try():
                 found = attributions.ending_at(self._lines, index, floor=first)
                 if found is not None and not found.weak:
                     return True

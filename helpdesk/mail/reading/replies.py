@@ -1,13 +1,13 @@
 """The reply in a mail: its text and HTML without quote and signature, and what was taken off."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from . import html_text, quotes, signatures
 from . import lines as text_lines
-from .limits import MAX_QUOTE_CHARACTERS
+from .limits import MAX_QUOTE_CHARACTERS, MAX_QUOTE_LINES
 from .lines import Line
 
 _FORWARD = re.compile(
@@ -48,8 +48,7 @@ def of_html(source: str, *, subject: str) -> tuple[Reply, HtmlReply, str]:
     lines = html_text.lines_of(source)
     known = _count_within_limit(lines)
     cut = quotes.split(lines[:known], is_html=True, is_forward=is_forward(subject))
-    rest_quoted = bool(cut.quoted) and cut.quoted[-1]
-    flags = cut.quoted + [rest_quoted] * (len(lines) - known)
+    flags = cut.quoted + [cut.quoted[-1]] * (len(lines) - known) if lines else []
     reply = _assembled(lines, quotes.Split(flags, cut.kept), "")
     return reply, _html_reply(source, lines, flags), _joined(line.whole for line in lines)
 
@@ -60,19 +59,18 @@ def is_forward(subject: str) -> bool:
 
 
 def _within_limit(text: str) -> tuple[str, str]:
-    if len(text) <= MAX_QUOTE_CHARACTERS:
-        return text, ""
-    end = text.rfind("\n", 0, MAX_QUOTE_CHARACTERS) + 1 or MAX_QUOTE_CHARACTERS
-    return text[:end], text[end:]
+    """The part of a text in which quotes are looked for, and the rest."""
+    head = text
+    if len(text) > MAX_QUOTE_CHARACTERS:
+        head = text[: text.rfind("\n", 0, MAX_QUOTE_CHARACTERS) + 1 or MAX_QUOTE_CHARACTERS]
+    if head.count("\n") > MAX_QUOTE_LINES:
+        head = head[: len(head) - len(head.split("\n", MAX_QUOTE_LINES)[-1])]
+    return head, text[len(head) :]
 
 
 def _count_within_limit(lines: Sequence[Line]) -> int:
-    size = 0
-    for index, line in enumerate(lines):
-        size += len(line.text) + 1
-        if size > MAX_QUOTE_CHARACTERS:
-            return max(1, index)
-    return len(lines)
+    sizes = accumulate(len(line.text) + 1 for line in lines[:MAX_QUOTE_LINES])
+    return max(1, sum(1 for size in sizes if size <= MAX_QUOTE_CHARACTERS))
 
 
 def _assembled(lines: list[Line], cut: quotes.Split, tail: str) -> Reply:
@@ -111,5 +109,5 @@ def _html_reply(source: str, lines: Sequence[Line], flags: Sequence[bool]) -> Ht
     return HtmlReply("".join(pieces[False]) if runs else source, "".join(pieces[True]))
 
 
-def _joined(texts: "object") -> str:
-    return _BLANKS.sub("\n\n", "\n".join(texts)).strip("\n")  # type: ignore[arg-type]
+def _joined(texts: Iterable[str]) -> str:
+    return _BLANKS.sub("\n\n", "\n".join(texts)).strip("\n")

@@ -74,24 +74,29 @@ _ABOVE = re.compile(
 )
 _ABOVE_HINTS = (
     "above this", "below this", "oberhalb", "über die", "dessus de", "encima de", "acima des",
-    "sopra", "boven deze", "powyżej tej", "nad t", "выше эт", "над эт", "ovenfor denne",
+    "sopra", "boven deze", "powyżej tej", "nad tento", "nad tímto", "выше эт", "над эт", "ovenfor denne",
     "ovanför", "yläpuolelle", "bu satır", "bu çizgi", "この行", "此行", "这一行", "該行", "此线",
     "此線", "이 줄", "이 선",
 )  # fmt: skip
 
 
-def is_original(line: Line) -> bool:
-    """`-----Original Message-----` in any of the known tongues."""
-    words, dashed = _words(line.text)
-    return (dashed and words in _ORIGINAL_WORDS) or _DAVID.match(line.text) is not None
-
-
-def is_forward(line: Line) -> bool:
-    """The line above a forwarded mail."""
-    words, dashed = _words(line.text)
-    if words not in _FORWARDED_WORDS and not words.startswith("forwarded by "):
-        return False
-    return dashed or line.text.rstrip().endswith((":", "："))
+def kind_of(line: Line) -> str:
+    """ "original" for `-----Original Message-----` in any of the known tongues, "forward" for the
+    line above a forwarded mail, "" for any other."""
+    text = line.text.strip()
+    if not 5 < len(text) <= _LONGEST:
+        return ""
+    ends_with_colon = text[-1] in ":："
+    if text[0] not in _EDGE and not ends_with_colon:
+        return "original" if _DAVID.match(text) else ""
+    words, dashed = text.strip(_EDGE).casefold(), _DASHES.search(text) is not None
+    if dashed and words in _ORIGINAL_WORDS:
+        return "original"
+    if (dashed or ends_with_colon) and (
+        words in _FORWARDED_WORDS or words.startswith("forwarded by ")
+    ):
+        return "forward"
+    return "original" if _DAVID.match(text) else ""
 
 
 def is_rule(line: Line) -> bool:
@@ -108,17 +113,12 @@ def may_have_marker(text: str) -> bool:
 def is_marker(line: Line, following: Line | None) -> bool:
     """Our marker, or another desk's, perhaps broken over two lines."""
     text = line.text
-    if len(text) > 300:
+    joined = text if following is None else f"{text} {following.text}"
+    if len(joined) > 300 or not may_have_marker(joined):
         return False
     found = _ABOVE.search(text)
-    if found is None and following is not None and len(following.text) < 200:
-        found = _ABOVE.search(f"{text} {following.text}")
+    if found is None:
+        found = _ABOVE.search(joined)
         if found is not None and found.start() > len(text):
             return False
     return found is not None
-
-
-def _words(text: str) -> tuple[str, bool]:
-    if len(text) > _LONGEST or not text:
-        return "", False
-    return text.strip(_EDGE).casefold(), _DASHES.search(text) is not None

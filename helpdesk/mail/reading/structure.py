@@ -53,7 +53,7 @@ class Part:
 
 def parse(raw: bytes, *, defects: Defects) -> Part:
     """The part tree of a whole message. Never raises."""
-    root = _part(raw, 0, len(raw), kind="text/plain", defects=defects, outermost=True)
+    root = _part(raw, 0, len(raw), kind="text/plain", defects=defects)
     boundary = _boundary(root, defects)
     if boundary:
         _Reader(root, boundary, defects=defects).read()
@@ -126,7 +126,7 @@ class _Reader:
         root, parent = self._root, self._open[level][0]
         start = root.raw.find(b"\n", delimiter_end, root.end) + 1 or root.end
         kind = "message/rfc822" if parent.content_type == "multipart/digest" else "text/plain"
-        part = _part(root.raw, start, root.end, kind=kind, defects=self._defects)
+        part = _part(root.raw, start, root.end, kind=kind, defects=self._defects, root=root)
         parent.children.append(part)
         self._current = part
         boundary = _boundary(part, self._defects)
@@ -140,10 +140,17 @@ class _Reader:
 
 
 def _part(
-    raw: bytes, start: int, end: int, *, kind: str, defects: Defects, outermost: bool = False
+    raw: bytes, start: int, end: int, *, kind: str, defects: Defects, root: Part | None = None
 ) -> Part:
     """A part whose header begins at `start`; where its body ends is found out later."""
-    head, body = headers.split(raw, start=start, end=end, defects=defects, outermost=outermost)
+    head, body = headers.split(
+        raw,
+        start=start,
+        end=end,
+        defects=defects,
+        outermost=root is None,
+        charset=root.headers.charset if root else "",
+    )
     value, given = parameters.parse(head.text("content-type"))
     disposition, its = parameters.parse(head.text("content-disposition"))
     return Part(

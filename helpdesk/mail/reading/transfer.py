@@ -53,9 +53,7 @@ def _base64(body: bytes) -> bytes:
         if len(url_safe.translate(None, delete=_NOT_BASE64)) < 0.9 * len(url_safe):
             return body
         letters = url_safe.translate(None, delete=_NOT_BASE64)
-    if b"=" not in letters[:-2]:
-        return _base64_run(letters.rstrip(b"="))
-    # Several encoded pieces one after the other, each with its own padding.
+    # Several encoded pieces may come one after the other, each with its own padding.
     return b"".join(_base64_run(run) for run in _PADDING.split(letters))
 
 
