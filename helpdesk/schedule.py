@@ -32,9 +32,11 @@ app.conf.beat_schedule = {
     "sla: warnings and misses": {
         "task": "cases.sla.tasks.sweep",
         "schedule": 15.0,
+        "options": {"expires": 15.0},
     },
     "sla: promises on edited calendars": {
         "task": "cases.sla.tasks.replan",
         "schedule": 15.0,
+        "options": {"expires": 15.0},
     },
 }

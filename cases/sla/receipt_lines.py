@@ -40,53 +40,56 @@ def lines_of(log: list[SlaEvent], *, now: datetime, clock_of: ClockOf = edition_
     ordered = sorted(log, key=lambda event: event.occurred_at)
     steps = history([event.as_event() for event in ordered], clock_of)
     told = ordered[len(ordered) - len(steps) :]
-    return list(_with_totals(_lines(steps, told, clock_of, now=now)))
+    return list(_with_totals(_Teller(clock_of).lines(steps, told, now=now)))
 
 
-def _lines(
-    steps: list[Step], told: list[SlaEvent], clock_of: ClockOf, *, now: datetime
-) -> Iterator[Line]:
-    before: TimerState | None = None
-    ends = [step.event.at for step in steps[1:]]
-    for step, record, end in zip(steps, told, [*ends, None], strict=True):
-        after = step.after
-        if before is None or before.state != after.state or record.kind in _ALWAYS_TOLD:
-            yield Line(record.occurred_at, None, _event_words(record, before, after, clock_of))
-        until = max(now, step.event.at) if end is None else end
-        yield from _until(after, clock_of, step.event.at, until)
-        before = after
-    last = steps[-1].after
-    since = max(now, last.as_of)
-    if last.state == RunState.RUNNING and last.due_at is not None and since <= last.due_at:
-        for line in _stretch(last, clock_of, since, last.due_at):
-            yield replace(line, is_planned=True)
+@dataclass(slots=True)
+class _Teller:
+    """Goes through a log once; `pause` is what the present pause is for."""
 
+    clock_of: ClockOf
+    pause: str = ""
 
-def _until(state: TimerState, clock_of: ClockOf, start: datetime, end: datetime) -> Iterator[Line]:
-    """The time from one event to the next, cut at the due time where that passed in between."""
-    due_at = state.due_at
-    if state.is_missed or due_at is None or not start <= due_at < end:
-        yield from _stretch(state, clock_of, start, end)
-        return
-    yield from _stretch(state, clock_of, start, due_at)
-    yield Line(due_at, None, "Due; missed from here on")
-    yield from _stretch(state, clock_of, due_at, end)
+    def lines(self, steps: list[Step], told: list[SlaEvent], *, now: datetime) -> Iterator[Line]:
+        before: TimerState | None = None
+        ends = [step.event.at for step in steps[1:]]
+        for step, record, end in zip(steps, told, [*ends, None], strict=True):
+            after = step.after
+            if before is None or before.state != after.state or record.kind in _ALWAYS_TOLD:
+                what = _event_words(record, before, after, self.clock_of)
+                yield Line(record.occurred_at, None, what)
+            if after.state == RunState.PAUSED and record.kind == EventKind.PAUSE:
+                self.pause = _PAUSES.get(record.payload.get("because", ""), "paused")
+            until = max(now, step.event.at) if end is None else end
+            yield from self._until(after, step.event.at, until)
+            before = after
+        yield from self._planned(steps[-1].after, now)
 
+    def _until(self, state: TimerState, start: datetime, end: datetime) -> Iterator[Line]:
+        """From one event to the next, cut at the due time where that passed in between."""
+        due_at = state.due_at
+        if state.is_missed or due_at is None or not start <= due_at < end:
+            yield from self._stretch(state, start, end)
+            return
+        yield from self._stretch(state, start, due_at)
+        yield Line(due_at, None, "Due; missed from here on")
+        yield from self._stretch(state, due_at, end)
 
-def _stretch(
-    state: TimerState, clock_of: ClockOf, start: datetime, end: datetime
-) -> Iterator[Line]:
-    if end <= start:
-        return
-    match state.state:
-        case RunState.RUNNING:
-            for span in clock_of(state.calendar).spans(start, end):
+    def _planned(self, state: TimerState, now: datetime) -> Iterator[Line]:
+        since = max(now, state.as_of)
+        if state.state == RunState.RUNNING and state.due_at is not None:
+            for line in self._stretch(state, since, state.due_at):
+                yield replace(line, is_planned=True)
+
+    def _stretch(self, state: TimerState, start: datetime, end: datetime) -> Iterator[Line]:
+        if end <= start:
+            return
+        if state.state == RunState.PAUSED:
+            yield Line(start, end, self.pause.capitalize())
+        elif state.state == RunState.RUNNING:
+            for span in self.clock_of(state.calendar).spans(start, end):
                 seconds = span.seconds if span.is_counted else 0
                 yield Line(span.start, span.end, _span_words(span), seconds)
-        case RunState.PAUSED:
-            yield Line(start, end, "Paused")
-        case RunState.STOPPED | RunState.CANCELLED:
-            return
 
 
 def _span_words(span: Span) -> str:

@@ -79,7 +79,7 @@ def test_a_pause_is_one_line_with_its_reason(carla: Person, ada: Person) -> None
         ("Started: 16 business hours (Medium)", 0),
         ("Open", 2),
         ("Paused by Ada Lovelace: waiting for the client", 0),
-        ("Paused", 0),
+        ("Waiting for the client", 0),
         ("Goes on (Carla Rossi)", 0),
     ]
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("first_response")
 def published(office: Calendar, text: str, *, effective: str = "", **hours: str) -> CalendarVersion:
     """What the calendar says, published at `text` and in force from `effective` on."""
     with time_machine.travel(on(text), tick=False):
-        return publish(office, on(effective or text), **hours)  # type: ignore[arg-type]
+        return publish(office, on(effective or text), **hours)
 
 
 def wednesday_off(office: Calendar, text: str) -> CalendarVersion:

@@ -193,7 +193,7 @@ def in_threads(transactional_db: None) -> Iterator[list[threading.Thread]]:
 def test_two_sweeps_at_once_tell_everything_once(
     carla: Person, in_threads: list[threading.Thread]
 ) -> None:
-    cases = [opened(carla, "Tue 12:00") for _ in range(120)]
+    cases = [opened(carla, "Tue 12:00") for _ in range(60)]
     _at_once(in_threads, lambda: sweeping.sweep(now=on("Wed 12:00:01")), times=4)
     assert SlaNotice.objects.filter(kind="breach").count() == len(cases)
     assert Entry.objects.filter(kind=kinds.BREACHED.name).count() == len(cases)
