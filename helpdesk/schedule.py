@@ -3,6 +3,24 @@
 from helpdesk.celery import app
 
 app.conf.beat_schedule = {
+    "attachments: files that wait for the scanner": {
+        "task": "helpdesk.attachments.tasks.scan_files",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    "attachments: pictures to draw anew": {
+        "task": "helpdesk.attachments.tasks.draw_pictures",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    "attachments: drafts that were never sent": {
+        "task": "helpdesk.attachments.tasks.delete_expired_drafts",
+        "schedule": 3600.0,
+    },
+    "attachments: bytes that no row names": {
+        "task": "helpdesk.attachments.tasks.delete_orphaned_bytes",
+        "schedule": 24 * 3600.0,
+    },
     "calendars: clock changes announced anew": {
         "task": "helpdesk.calendars.tasks.publish_new_zone_rules",
         "schedule": 3600.0,
