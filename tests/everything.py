@@ -107,13 +107,15 @@ def _browser_tests_pass(report: Path) -> bool:
 
 def _run(name: str, command: tuple[str, ...], *, report: Path) -> bool:
     print(f"\n{name}:", flush=True)
-    done = subprocess.run(
-        (*command, "--quiet", f"--junitxml={report}"),
-        cwd=PROJECT,
-        stdin=subprocess.DEVNULL,
-        check=False,
+    process = subprocess.Popen(
+        (*command, "--quiet", f"--junitxml={report}"), cwd=PROJECT, stdin=subprocess.DEVNULL
     )
-    return done.returncode == 0
+    try:
+        return process.wait() == 0
+    except KeyboardInterrupt:
+        # It heard Ctrl-C too, and has servers to stop.
+        process.wait()
+        raise
 
 
 def _counts(report: Path) -> Counter[str]:
@@ -139,4 +141,7 @@ def _closing_line(counts: Counter[str], *, seconds: float) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("Stopped before the end.")
