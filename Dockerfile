@@ -12,7 +12,7 @@ RUN python -m venv /srv/venv \
         --requirement requirements-image.txt
 COPY . .
 # Compressed once, here: with brotli it takes a minute that no start should pay.
-RUN SECRET_KEY=only-to-collect-files PYTHONPATH=/srv/brotli \
+RUN SECRET_KEY=only-to-collect-files WHITENOISE_USE_FINDERS=false PYTHONPATH=/srv/brotli \
     STATICFILES_BACKEND=whitenoise.storage.CompressedManifestStaticFilesStorage \
     /srv/venv/bin/python manage.py collectstatic --noinput
 
