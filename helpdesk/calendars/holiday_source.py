@@ -6,7 +6,6 @@ No library knows them all: some dates are gazetted year by year, some are announ
 
 from datetime import datetime
 
-import holidays
 from django.db import transaction
 
 from helpdesk.calendars.models import Holiday, Region
@@ -19,12 +18,15 @@ def holidays_of(region: Region, year: int) -> tuple[HolidayDate, ...]:
 
     Raises `LookupError` with a sentence if it does not know the country or subdivision.
     """
+    # Loaded here: every process of the desk would carry its 12 MB and the time to build its tables.
+    import holidays
+
     try:
         known = holidays.country_holidays(
             region.country,
             subdiv=region.subdivision or None,
             years=year,
-            language=_english_of(region.country),
+            language=_english_of(region.country, holidays.list_localized_countries()),
         )
     except NotImplementedError as error:
         raise LookupError(
@@ -53,7 +55,7 @@ def bring_in_holidays(region: Region, *, year: int, by: str, at: datetime) -> in
     return len(missing)
 
 
-def _english_of(country: str) -> str | None:
+def _english_of(country: str, languages: dict[str, list[str]]) -> str | None:
     """The English that the country's own holidays are written in, or else American; or None."""
-    written = holidays.list_localized_countries().get(country, [])
+    written = languages.get(country, [])
     return next((name for name in (f"en_{country}", "en_US") if name in written), None)
