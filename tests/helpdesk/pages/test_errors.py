@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
 from pytest_django import Settings
@@ -10,7 +10,7 @@ from pytest_django import Settings
 from helpdesk.pages import errors
 
 
-def _break(request: HttpRequest) -> None:
+def _break(request: HttpRequest) -> HttpResponse:
     raise {"400": SuspiciousOperation, "403": PermissionDenied, "500": RuntimeError}[
         request.GET["with"]
     ]
