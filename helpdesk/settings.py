@@ -6,6 +6,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -25,7 +26,10 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", default="Waratah")
 IS_HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
+_HOSTS = (urlsplit(env.str(name, default="")).hostname for name in ("SITE_URL", "FILES_URL"))
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[*filter(None, _HOSTS), "localhost", "127.0.0.1", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 LIVE_ORIGINS = env.list("LIVE_ORIGINS", default=[SITE_URL])
 INTERNAL_IPS: list[str] = []
