@@ -155,7 +155,6 @@ STORAGES = {
     },
 }
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -163,6 +162,8 @@ STATICFILES_FINDERS = [
     "helpdesk.design.stylesheet.StylesheetFinder",
 ]
 WHITENOISE_USE_FINDERS = env.bool("WHITENOISE_USE_FINDERS", default=True)
+# Only the image collects static files; elsewhere they are served from where they stand.
+STATIC_ROOT = None if WHITENOISE_USE_FINDERS else BASE_DIR / "staticfiles"
 MEDIA_ROOT = DATA_DIR / "files"
 # Files from outside come from this other address of the desk, such as https://files.desk.example.
 FILES_URL = env.str("FILES_URL", default="").rstrip("/")

@@ -5,16 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
-
-from helpdesk.markup.elements import names
-from tests import chromium
+from playwright.sync_api import Browser, Dialog, Page, Route
 
 HOST = "http://desk.test"
-FLAGS = names(
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 # Whatever a payload calls to show that it ran is counted, in frames too.
 _COUNTING = """
   for (const name of ["alert", "confirm", "prompt", "print", "msgbox"]) {
@@ -73,14 +66,6 @@ class Desk:
     def dismiss(self, dialog: Dialog) -> None:
         self.scripts.append(dialog.type)
         dialog.dismiss()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.path(), args=sorted(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
