@@ -53,10 +53,11 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, data: QueryDict | None = None, *, instance: Person) -> None:
         super().__init__(data, instance=instance)
+        whose = "your organisation's" if instance.organisation else "the desk's"
         inherited = zone_of(Person(organisation=instance.organisation)).key
         self.fields[
             "time_zone"
-        ].help_text = f"Times are shown in this zone. Empty means {inherited}, as for all of you."
+        ].help_text = f"Times are shown in this zone. Empty means {whose}: {inherited}."
         if len(settings.LANGUAGES) < 2:
             del self.fields["language"]
 

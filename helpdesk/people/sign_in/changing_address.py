@@ -9,7 +9,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.account.views import EmailView
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from helpdesk.people.models import Person
@@ -55,9 +54,6 @@ class ChangeAddressForm(forms.Form):
             mailing.send(self.user, kind="account_address_taken", values={}, to=address)
         else:
             pending.send_confirmation(request)
-        messages.info(
-            request, f"We wrote to {address}. Follow the link in that mail to use this address."
-        )
         return pending
 
 

@@ -60,6 +60,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         )
         return not is_required_of(person) or others.exists()
 
+    def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:  # noqa: A002
+        """What a passkey is called whose owner gave it no name."""
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return f"Passkey {count + 1}" if count else "Passkey"
+
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         # From the settings, not from the Host header: passkeys belong to one site for ever.
         return {"id": urlsplit(settings.SITE_URL).hostname or "", "name": settings.SITE_NAME}

@@ -1,6 +1,7 @@
 """What the pages about accounts need beyond the design language."""
 
 import json
+from collections.abc import Sized
 from typing import Any
 
 from django.template import Library
@@ -29,6 +30,12 @@ SYSTEMS = (
 def as_json(value: Any) -> str:
     """`data-options="{{ options|as_json }}"`: escaped like any other text."""
     return json.dumps(value)
+
+
+@register.filter
+def how_many(things: Sized) -> int:
+    """`{{ sessions|how_many }}`: `length`, a name that the design language has for times."""
+    return len(things)
 
 
 @register.filter

@@ -53,7 +53,7 @@ def test_without_a_zone_of_ones_own_the_organisations_is_named(
     client_as: Callable[[Person], Client], carla: Person
 ) -> None:
     page = client_as(carla).get(PAGE).content.decode()
-    assert "Empty means Australia/Melbourne" in page
+    assert "Empty means your organisation&#x27;s: Australia/Melbourne." in page
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,10 @@ class RegionalProvider(OpenIDConnectProvider):  # type: ignore[misc]
         # Only where to go afterwards comes from outside: neither scopes nor other parameters do.
         return {"process": AuthProcess.LOGIN, "next_url": get_next_redirect_url(request)}
 
+    def serialize(self) -> dict[str, str]:
+        """What finds this provider again after the second factor was asked."""
+        return {"id": self.row.slug}
+
     def extract_uid(self, data: dict[str, Any]) -> str:
         return str(data["sub"])
 

@@ -178,3 +178,9 @@ def test_who_must_have_a_second_factor_keeps_the_last_one(
     assert "Add another one first, then remove this one." in page
     browser.post("/accounts/2fa/totp/deactivate/")
     assert Authenticator.objects.filter(user=ada, type="totp").exists()
+
+
+def test_the_page_says_what_is_set_up(browser: Client, carla: Person, secret: str) -> None:
+    page = browser.get("/accounts/2fa/").content.decode()
+    assert "10 codes are left." in page
+    assert "/accounts/2fa/totp/deactivate/" in page

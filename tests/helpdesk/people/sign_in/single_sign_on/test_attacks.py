@@ -159,7 +159,7 @@ def test_a_bad_token(
     acme_id.tampering = tampering
     answer = gets_in()
     assert answer.status_code == 401
-    assert "Single sign-on did not work" in answer.content.decode()
+    assert "That did not work" in answer.content.decode()
 
 
 def test_a_provider_that_names_itself_otherwise(

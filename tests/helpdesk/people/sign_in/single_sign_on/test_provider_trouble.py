@@ -102,7 +102,7 @@ def test_calling_it_off_at_the_provider_leads_back(
 ) -> None:
     state = come_back(client).partition("state=")[2]
     answer = client.get(f"{GO}callback/?error={error}&state={state}", follow=True)
-    sentence = "You called it off" if error == "access_denied" else "did not work"
+    sentence = "You called it off" if error == "access_denied" else "That did not work"
     assert sentence in answer.content.decode()
 
 

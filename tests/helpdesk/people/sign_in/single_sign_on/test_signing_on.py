@@ -13,7 +13,7 @@ from helpdesk.people.models import Organisation, Person, Role
 from helpdesk.people.sign_in.models import SignOnProvider
 from tests.cast import PASSWORD
 from tests.helpdesk.people.openid_provider import OpenIdProvider
-from tests.helpdesk.people.sign_in.authenticator_app import set_up_app
+from tests.helpdesk.people.sign_in.authenticator_app import code_of, set_up_app
 
 Through = Callable[..., str]
 
@@ -99,9 +99,12 @@ def test_a_password_of_a_proven_address_stays(
 def test_the_second_factor_is_asked_as_ever(
     client: Client, offered: SignOnProvider, carla: Person, come_back: Through
 ) -> None:
-    set_up_app(carla)
-    assert client.get(come_back(client))["Location"] == "/accounts/2fa/authenticate/"
-    assert signed_in_as(client) is None
+    secret = set_up_app(carla)
+    second_step = client.get(come_back(client))["Location"]
+    assert (second_step, signed_in_as(client)) == ("/accounts/2fa/authenticate/", None)
+    assert client.get(second_step).status_code == 200
+    client.post(second_step, {"code": code_of(secret)})
+    assert signed_in_as(client) == str(carla.pk)
 
 
 def test_each_sign_in_has_its_own_state_nonce_and_challenge(
