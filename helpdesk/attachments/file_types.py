@@ -68,8 +68,8 @@ _DANGEROUS_TYPES = names(
     "text/xml"
 )
 _DANGEROUS_HEAD = re.compile(
-    rb"\A(?:MZ|\x7fELF|#!|\xca\xfe\xba\xbe|\xcf\xfa\xed\xfe|L\x00\x00\x00\x01\x14\x02\x00)"
-    rb"|<(?:!doctype html|html|svg|script|\?xml|iframe|body|object)",
+    rb"(?:MZ|\x7fELF|#!|\xca\xfe\xba\xbe|\xcf\xfa\xed\xfe|L\x00\x00\x00\x01\x14\x02\x00"
+    rb"|(?:\xef\xbb\xbf|\s)*+<(?:!doctype html|!--|html|head|svg|script|\?xml|iframe|body|object))",
     re.IGNORECASE,
 )
 
@@ -105,10 +105,11 @@ def recognise(head: bytes, *, filename: str, declared_type: str) -> FileType:
     head = head[:HEAD_BYTES]
     ending = ending_of(filename)
     sniffed = _sniffed(head)
+    declared = declared_type.lower().replace(";", " ").split()
     is_dangerous = (
         ending in _DANGEROUS_ENDINGS
-        or _DANGEROUS_HEAD.search(head) is not None
-        or not _DANGEROUS_TYPES.isdisjoint([*sniffed, declared_type.lower()])
+        or _DANGEROUS_HEAD.match(head) is not None
+        or not _DANGEROUS_TYPES.isdisjoint([*sniffed, *declared])
     )
     contains_secrets = (
         ending in _SECRET_ENDINGS

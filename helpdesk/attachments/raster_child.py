@@ -44,9 +44,10 @@ def _drawn_anew(content: bytes) -> tuple[bytes, dict[str, str | int]]:
     if picture.width * picture.height > MOST_POINTS:
         raise ValueError("too many points")
     picture.draft("RGB", (MOST_SIDE, MOST_SIDE))
-    picture = ImageOps.exif_transpose(picture)
     has_transparency = picture.mode in _TRANSPARENT or "transparency" in picture.info
-    is_drawing = has_transparency or picture.mode in {"1", "L", "P"}
+    # Screenshots come as these: words in them blur as JPEG.
+    is_drawing = has_transparency or picture.format in {"GIF", "PNG"}
+    picture = ImageOps.exif_transpose(picture)
     picture = picture.convert("RGBA" if has_transparency else "RGB")
     picture.thumbnail((MOST_SIDE, MOST_SIDE))
     # A fresh picture holds the points and nothing of what came with them.
