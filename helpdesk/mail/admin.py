@@ -5,20 +5,19 @@ from typing import Any
 from uuid import uuid4
 
 import structlog
-from csp.decorators import csp_replace
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from helpdesk.mail import ledger, outbox, suppression
 from helpdesk.mail.admin_forms import MailTemplateForm, SuppressedAddressForm
+from helpdesk.mail.isolated_page import isolated_page
 from helpdesk.mail.models import (
     InboundMail,
     InboundRaw,
@@ -34,8 +33,6 @@ from helpdesk.people.models import Person
 log = structlog.get_logger(__name__)
 
 COUNTED_AT_MOST = 5000
-# A mail shown in the administration may carry inline styles, and nothing else.
-MAIL_POLICY = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "sandbox": [""]}
 
 
 class BoundedPaginator(Paginator):  # type: ignore[type-arg]
@@ -232,7 +229,7 @@ class MailTemplateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description="preview")
     def preview(self, template: MailTemplate) -> SafeString | str:
-        if template.pk is None:
+        if not template.pk:
             return "Save it first."
         address = reverse("admin:mail_mailtemplate_preview", args=[template.pk])
         return format_html('<a href="{}" target="_blank" rel="noopener">Open</a>', address)
@@ -244,13 +241,12 @@ class MailTemplateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             *super().get_urls(),
         ]
 
-    @method_decorator(csp_replace(MAIL_POLICY))
     def show_preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The mail with example values, as its reader sees it."""
         template = self.get_object(request, str(pk))
         if template is None or not self.has_view_permission(request, template):
             raise Http404("There is no such template.")
-        return HttpResponse(_example(template).html)
+        return isolated_page(_example(template).html)
 
 
 def _example(template: MailTemplate) -> RenderedMail:

@@ -40,6 +40,11 @@ def fill_html(html: str, values: Values) -> str:
     return _filled(html, values, _as_html)
 
 
+def fill_text_as_html(text: str, values: Values) -> str:
+    """Fill plain text for an HTML mail: its own words are escaped as well."""
+    return fill_html(str(escape(text)), values)
+
+
 def is_void(line: str, values: Values) -> bool:
     """Tell whether a line would be empty only because its values are."""
     return bool(_ONLY_PLACEHOLDERS.fullmatch(line)) and not any(

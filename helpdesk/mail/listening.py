@@ -8,7 +8,7 @@ import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connections
 
 from helpdesk.mail import intake
 
@@ -57,18 +57,20 @@ class StoringHandler:
         return "\r\n".join([answer] * count)
 
     def _store(self, envelope: Envelope) -> str:
-        close_old_connections()
         raw = envelope.original_content or b""
         try:
             receipt = intake.receive(
                 raw,
                 source=self._source,
-                envelope_from=envelope.mail_from or "",
+                envelope_from=(envelope.mail_from or "").strip("<>"),
                 envelope_to=list(envelope.rcpt_tos),
             )
         except DatabaseError as error:
             log.error("mail.listener_unavailable", error=str(error))
             return LATER
+        finally:
+            # The threads outlive any one mail, and nobody else would close what they opened.
+            connections.close_all()
         return f"552 5.3.4 {receipt.refusal}" if receipt.refusal else TAKEN
 
 

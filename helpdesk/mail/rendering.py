@@ -12,7 +12,14 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from helpdesk.mail.filling import Values, fill_html, fill_line, fill_text, is_void
+from helpdesk.mail.filling import (
+    Values,
+    fill_html,
+    fill_line,
+    fill_text,
+    fill_text_as_html,
+    is_void,
+)
 from helpdesk.mail.wording import Wording, wording_of
 from helpdesk.markup.cleaning import clean_html
 
@@ -69,8 +76,8 @@ def _blocks(text: str, values: Values) -> _Blocks:
     main, *foot = _FOOT.split(text.strip() + "\n", maxsplit=1)
     blocks = _Blocks(foot=_paragraphs(foot[0] if foot else "", values))
     lines = main.strip().split("\n")
-    blocks.number_line = fill_html(lines[0], values)
-    blocks.next_line = fill_html(lines[1], values) if len(lines) > 1 else ""
+    blocks.number_line = fill_text_as_html(lines[0], values)
+    blocks.next_line = fill_text_as_html(lines[1], values) if len(lines) > 1 else ""
     rest: list[str] = []
     for paragraph in re.split(r"\n{2,}", "\n".join(lines[2:]).strip()):
         button = _BUTTON.fullmatch(paragraph.strip())
@@ -87,7 +94,9 @@ def _paragraphs(text: str, values: Values) -> str:
     written = []
     for paragraph in re.split(r"\n{2,}", text.strip()):
         lines = [
-            fill_html(one, values) for one in paragraph.split("\n") if not is_void(one, values)
+            fill_text_as_html(one, values)
+            for one in paragraph.split("\n")
+            if not is_void(one, values)
         ]
         if "".join(lines).strip():
             written.append(f"<p>{'<br>'.join(lines)}</p>")

@@ -9,10 +9,7 @@ app_name = "mail"
 urlpatterns: list[URLPattern] = [
     path("inbound/raw/", views.inbound_raw, name="inbound-raw"),
     *providers.urls_of(settings.ANYMAIL_INBOUND_PROVIDERS),
+    path("caught/", caught_views.listing, name="caught"),
+    path("caught/<int:pk>/", caught_views.show, name="caught-mail"),
+    path("caught/<int:pk>/html/", caught_views.show_html, name="caught-html"),
 ]
-if settings.MAIL_CATCHER:
-    urlpatterns += [
-        path("caught/", caught_views.listing, name="caught"),
-        path("caught/<int:pk>/", caught_views.show, name="caught-mail"),
-        path("caught/<int:pk>/html/", caught_views.show_html, name="caught-html"),
-    ]

@@ -9,6 +9,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from tests.helpdesk.mail.smtp_sink import SmtpSink
+from tests.helpdesk.mail.token_service import TokenService
 
 
 @pytest.fixture
@@ -35,3 +36,10 @@ def database_url(transactional_db: None) -> str:
     parts = urlsplit(os.environ["DATABASE_URL"])
     folder = parts.path.rpartition("/")[0]
     return urlunsplit(parts._replace(path=f"{folder}/{connection.settings_dict['NAME']}"))
+
+
+@pytest.fixture
+def token_service() -> Iterator[str]:
+    """A service that gives access tokens: token-1, token-2, each for an hour."""
+    with TokenService() as service:
+        yield service.url

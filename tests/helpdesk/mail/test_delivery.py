@@ -8,7 +8,7 @@ from pytest_django.fixtures import Settings
 
 from helpdesk.mail import delivery, relay
 from helpdesk.mail.clean_text import clean_body
-from helpdesk.mail.models import OutboundMail
+from helpdesk.mail.models import OutboundMail, RelayPause
 from helpdesk.mail.outbox import Mailbox
 from helpdesk.mail.states import OutboundState
 from tests.helpdesk.mail import fates_heard
@@ -112,7 +112,7 @@ def test_after_an_outage_everything_leaves_at_once(sink: SmtpSink) -> None:
         an_outbound_mail(key=str(key))
     relay.pause("The mail server is out of reach.")
     assert delivery.deliver_due(seconds=10) == 0
-    relay.RelayPause.objects.update(until=Now() - timedelta(seconds=1))
+    RelayPause.objects.update(until=Now() - timedelta(seconds=1))
     assert delivery.deliver_due(seconds=10) == 20
     assert relay.standing() is None
 

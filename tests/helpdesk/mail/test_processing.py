@@ -16,8 +16,8 @@ from tests.helpdesk.mail.mails import a_raw_mail
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sorter")]
 
 
-def stored(raw: bytes | None = None, **more: str) -> InboundMail:
-    receipt = intake.receive(raw or a_raw_mail(), source="webhook", **more)
+def stored(raw: bytes | None = None) -> InboundMail:
+    receipt = intake.receive(raw or a_raw_mail(), source="webhook")
     return InboundMail.objects.get(pk=receipt.mail_id)
 
 

@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from celery import Celery
@@ -19,10 +20,10 @@ def hanging_broker() -> Iterator[str]:
         yield f"redis://127.0.0.1:{server.getsockname()[1]}/0"
 
 
-def a_task(broker: str) -> object:
+def a_task(broker: str) -> Any:
     app = Celery("elsewhere", broker=broker, set_as_current=False)
     app.conf.update(broker_transport_options={"socket_timeout": 5})
-    return app.task(nothing, name="elsewhere.nothing")
+    return app.task(name="elsewhere.nothing")(nothing)
 
 
 def nothing() -> None:

@@ -1,14 +1,13 @@
 """The webhook while the house is on fire: the mail is ours, or the sender keeps it."""
 
 import socket
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from helpdesk.mail import processing
+from helpdesk.mail import processing, waking
 from helpdesk.mail.models import InboundMail
 from helpdesk.mail.states import InboundState
 from helpdesk.mail.tasks import process_inbound
@@ -23,15 +22,13 @@ def _secrets(settings: Settings) -> None:
 
 
 @pytest.fixture
-def no_broker() -> Iterator[None]:
+def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Redis is gone: nothing listens where the broker was."""
-    app = process_inbound.app
-    before = app.conf.broker_url
     with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    app.conf.broker_url = app.conf.broker_write_url = f"redis://127.0.0.1:{port}/0"
-    yield
-    app.conf.broker_url = app.conf.broker_write_url = before
+        nowhere = f"redis://127.0.0.1:{server.getsockname()[1]}/0"
+    for name in ("broker_url", "broker_write_url"):
+        monkeypatch.setitem(process_inbound.app.conf, name, nowhere)
+    monkeypatch.setattr(waking, "_bell", waking.Bell())
 
 
 def test_without_redis_mails_are_taken_and_the_sweep_processes_them(

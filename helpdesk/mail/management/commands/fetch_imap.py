@@ -29,9 +29,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         if not settings.IMAP_URL:
             raise CommandError("Set IMAP_URL, such as imaps://user:password@host/INBOX.")
-        account = Account.at(
-            settings.IMAP_URL, move_to=settings.IMAP_MOVE_TO, oauth=settings.IMAP_OAUTH
-        )
+        try:
+            account = Account.at(
+                settings.IMAP_URL, move_to=settings.IMAP_MOVE_TO, oauth=settings.IMAP_OAUTH
+            )
+        except ValueError as error:
+            raise CommandError(str(error)) from error
         if once:
             self._fetch_once(account)
             return
