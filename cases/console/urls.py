@@ -13,6 +13,11 @@ urlpatterns = [
     path("cases/<number:number>/live/", case.live, name="live"),
     path("cases/<number:number>/receipt/", case.receipt, name="receipt"),
     path("cases/<number:number>/files/<slug:public_id>/", case.file, name="file"),
+    path(
+        "cases/<number:number>/messages/<int:pk>/formatted/",
+        case.formatted_message,
+        name="formatted",
+    ),
     path("cases/<number:number>/messages/", composing.compose, name="compose"),
     path("cases/<number:number>/assignment/", actions.assignment, name="assignment"),
     path("cases/<number:number>/team/", actions.team, name="team"),

@@ -11,6 +11,11 @@ urlpatterns = [
     path("<number:number>/", case.show, name="case"),
     path("<number:number>/live/", case.live, name="live"),
     path("<number:number>/promises/", case.promises, name="promises"),
+    path(
+        "<number:number>/messages/<int:pk>/formatted/",
+        case.formatted_message,
+        name="formatted",
+    ),
     path("<number:number>/messages/", case.reply, name="reply"),
     path("<number:number>/closure/", case.close, name="close"),
     path("<number:number>/reopening/", case.reopen, name="reopen"),

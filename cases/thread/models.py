@@ -11,6 +11,7 @@ from helpdesk.people.models import Person
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
+
     from helpdesk.attachments.models import StoredFile
 
 

@@ -11,7 +11,7 @@ from cases.thread.models import Message
 from helpdesk.journal.models import Entry
 from helpdesk.mail.models import OutboundMail
 from helpdesk.people.models import Person
-from tests.builders import a_case
+from tests.builders import a_case, a_note
 
 LOGIN, MISSING, SHOWN, DONE = 302, 404, 200, 302
 PUBLIC_ID = "x" * 32
@@ -20,7 +20,7 @@ PORTAL_READ = ("case", "live", "promises")
 PORTAL_WRITE = ("reply", "close", "reopen", "priority")
 CONSOLE_READ = ("case", "live", "receipt")
 CONSOLE_WRITE = ("compose", "assignment", "team", "priority", "state", "watch", "participants")
-WITHOUT_CASE = {"cases", "open-case", "home", "queue", "search", "file"}
+WITHOUT_CASE = {"cases", "open-case", "home", "queue", "search", "file", "formatted"}
 
 OWNERS = ("carla", "cem")
 OURS = ("ada", "ben", "lea", "root")
@@ -158,6 +158,33 @@ def test_a_list_shows_only_what_its_reader_may_see(
 ) -> None:
     listed = browser_of(who).get(reverse("portal:cases")).text
     assert (case.shown_number in listed) is is_shown
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "status"),
+    [
+        *((who, "portal:formatted", SHOWN) for who in OWNERS + OURS),
+        *((who, "portal:formatted", MISSING) for who in STRANGERS),
+        *((who, "console:formatted", SHOWN) for who in OURS),
+        *((who, "console:formatted", MISSING) for who in OWNERS + STRANGERS),
+    ],
+)
+def test_a_message_as_it_was_sent_is_shown_to_whom_the_case_is_shown(
+    who: str, address: str, status: int, case: Case, browser_of: Callable[[str], Client]
+) -> None:
+    pk = case.messages.get().pk
+    assert browser_of(who).get(reverse(address, args=[case.number, pk])).status_code == status
+
+
+@pytest.mark.parametrize("who", OWNERS)
+def test_an_internal_note_is_shown_to_no_client_in_any_form(
+    who: str, case: Case, ada: Person, browser_of: Callable[[str], Client]
+) -> None:
+    note = a_note(case, by=ada, text="They never pay in time.")
+    browser = browser_of(who)
+    assert "never pay" not in browser.get(reverse("portal:case", args=[case.number])).text
+    address = reverse("portal:formatted", args=[case.number, note.pk])
+    assert browser.get(address).status_code == MISSING
 
 
 @pytest.mark.parametrize("address", ["portal:file", "console:file"])

@@ -1,7 +1,7 @@
 """One case in the console: thread in the middle, facts beside it, composer below."""
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -9,6 +9,7 @@ from cases.console import reading
 from cases.console.forms.composing import ComposeForm
 from cases.console.queues import counted
 from cases.sla.receipt import receipts_of
+from cases.thread.formatted import formatted
 from cases.thread.models import MessageFile
 from helpdesk.attachments.handing_out import respond_with
 from helpdesk.people.gates import staff_only
@@ -49,6 +50,15 @@ def receipt(request: PersonRequest, number: int) -> HttpResponse:
         "queues": [(one, False) for one in counted(request.user)],
     }
     return render(request, "console/receipt.html", context)
+
+
+@staff_only
+@require_GET
+def formatted_message(request: PersonRequest, number: int, pk: int) -> HttpResponse:
+    """One message as it was sent, for the frame in the thread."""
+    case = reading.case_or_404(request.user, number)
+    message = get_object_or_404(case.messages.readable_by(request.user), pk=pk)
+    return formatted(request, message, surface="console")
 
 
 @staff_only

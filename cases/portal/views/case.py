@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +18,7 @@ from cases.portal.forms.replying import ReplyForm
 from cases.sla.receipt import receipts_of
 from cases.sla.standing import standings_for
 from cases.thread.adding import Writing
+from cases.thread.formatted import formatted
 from cases.thread.models import MessageFile
 from cases.thread.reading import thread_of
 from cases.thread.receiving import UploadRefused, stored_from
@@ -110,6 +111,15 @@ def priority(request: PersonRequest, number: int) -> HttpResponse:
     else:
         messages.success(request, "The priority is changed, and our promise with it.")
     return _back(number)
+
+
+@login_required
+@require_GET
+def formatted_message(request: PersonRequest, number: int, pk: int) -> HttpResponse:
+    """One message as it was sent, for the frame in the thread."""
+    case = reading.case_or_404(request.user, number)
+    message = get_object_or_404(case.messages.readable_by(request.user), pk=pk)
+    return formatted(request, message, surface="portal")
 
 
 @login_required
