@@ -66,6 +66,12 @@ class SignOnProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     )
     actions = ("try_out",)
 
+    def has_delete_permission(
+        self, request: HttpRequest, obj: SignOnProvider | None = None
+    ) -> bool:
+        """Switched off, not deleted: its slug must never name another issuer."""
+        return False
+
     def get_readonly_fields(
         self, request: HttpRequest, obj: SignOnProvider | None = None
     ) -> tuple[str, ...]:

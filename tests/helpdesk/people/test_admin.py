@@ -225,6 +225,13 @@ def test_issuer_and_slug_cannot_change(roots: Client, acme: Organisation) -> Non
     assert (provider.issuer, provider.slug) == ("https://login.acme.example", "acme-id")
 
 
+def test_a_provider_is_not_deleted(roots: Client, acme: Organisation) -> None:
+    domain = EmailDomain.objects.get(organisation=acme)
+    roots.post(f"{PROVIDERS}add/", provider_form(acme.region, domain))
+    page = f"{PROVIDERS}{SignOnProvider.objects.get().pk}/delete/"
+    assert roots.post(page).status_code == 403
+
+
 def test_a_provider_speaks_only_for_domains_of_its_region(
     roots: Client, acme: Organisation
 ) -> None:
