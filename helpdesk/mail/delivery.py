@@ -14,9 +14,9 @@ import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from helpdesk.mail import ceilings, fates, relay, suppression
+from helpdesk.mail.clock import database_now
 from helpdesk.mail.failures import Failure, Fault, failure_of
 from helpdesk.mail.models import OutboundMail
 from helpdesk.mail.querysets import OutboundQuerySet
@@ -55,10 +55,10 @@ def claim_next() -> OutboundMail | None:
     while mail := OutboundMail.objects.due().select_for_update(skip_locked=True).first():
         held_by, reason = _why_not(mail)
         if not held_by:
-            mail.attempts += 1
-            mail.state = OutboundState.SENDING
-            mail.save(update_fields=["attempts", "state"])
-            OutboundMail.objects.filter(pk=mail.pk).update(next_attempt_at=Now() + LEASE)
+            mail.attempts, mail.state = mail.attempts + 1, OutboundState.SENDING
+            OutboundMail.objects.filter(pk=mail.pk).update(
+                attempts=mail.attempts, state=mail.state, next_attempt_at=Now() + LEASE
+            )
             return mail
         mail.state, mail.held_by, mail.last_error = OutboundState.SUPPRESSED, held_by, reason
         mail.save(update_fields=["state", "held_by", "last_error"])
@@ -114,7 +114,7 @@ def _note_sent(mail: OutboundMail, sent: Sent) -> None:
 def _note_failure(mail: OutboundMail, failure: Failure) -> None:
     """Decide whether and when to try again, unless another worker has the mail by now."""
     values: dict[str, Any] = {"smtp_reply": failure.reply, "last_error": failure.sentence}
-    age = timezone.now() - mail.created_at
+    age = database_now() - mail.created_at
     state, pause = OutboundState.PENDING, _pause_at(age)
     if failure.fault == Fault.NEVER:
         state = OutboundState.FAILED

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, F, Min, QuerySet, Sum
 from django.db.models.functions import Now, TruncDate
-from django.utils import timezone
 
+from helpdesk.mail.clock import database_now
 from helpdesk.mail.models import InboundMail, InboundRaw, InboundTally, OutboundMail
 from helpdesk.mail.states import WITHOUT_EFFECT, InboundState, OutboundState
 from helpdesk.mail.tasks import process_inbound
@@ -119,7 +119,7 @@ def _release(mail: InboundMail, *, by: Actor, what: str, is_cleared: bool) -> No
     if not InboundRaw.objects.filter(pk=row.pk).exists():
         raise NotPossible("The body of this mail was not kept, so there is nothing to process.")
     was = {"state": row.state, "reason": row.reason}
-    done = {"at": timezone.now().isoformat(), "by": by.label, "what": what, "was": was}
+    done = {"at": database_now().isoformat(), "by": by.label, "what": what, "was": was}
     row.history = [*row.history, done]
     row.state, row.reason, row.is_cleared = InboundState.PENDING, "", is_cleared
     row.attempts, row.finished_at = 0, None

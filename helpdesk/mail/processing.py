@@ -13,11 +13,11 @@ import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from helpdesk.mail.authentication import AuthVerdict, verdict_in
 from helpdesk.mail.clean_text import clean_body, clean_line
+from helpdesk.mail.clock import database_now
 from helpdesk.mail.locks import lock_until_commit
 from helpdesk.mail.models import ADDRESS_LENGTH, InboundMail, InboundRaw
 from helpdesk.mail.querysets import InboundQuerySet
@@ -151,7 +151,7 @@ def _finish(mail: InboundMail, outcome: Sorted) -> None:
 
 def _excuse(mail: InboundMail, error: Exception) -> None:
     """Try again soon without counting the attempt, unless that has gone on for too long."""
-    if timezone.now() - mail.received_at < DATABASE_EXCUSES:
+    if database_now() - mail.received_at < DATABASE_EXCUSES:
         _wait(mail, FIRST_PAUSE, attempts=mail.attempts - 1)
     else:
         _put_off(mail, error)

@@ -8,7 +8,6 @@ import random
 from datetime import timedelta
 
 import structlog
-from django.db import transaction
 from django.db.models.functions import Now
 
 from helpdesk.mail.models import RelayPause
@@ -24,17 +23,15 @@ def is_paused() -> bool:
     return RelayPause.objects.filter(name=NAME, until__gt=Now()).exists()
 
 
-@transaction.atomic
 def pause(reason: str) -> None:
     """Rest for 5 s, then 10, 20, up to 60 s, a little at random so that workers spread."""
-    RelayPause.objects.bulk_create(
-        [RelayPause(name=NAME, until=Now(), failures=0, reason=reason)], ignore_conflicts=True
-    )
-    row = RelayPause.objects.select_for_update().get(name=NAME)
-    seconds = min(FIRST_PAUSE_SECONDS * 2 ** min(row.failures, 10), LONGEST_PAUSE_SECONDS)
+    known = standing()
+    failures = known.failures if known else 0
+    seconds = min(FIRST_PAUSE_SECONDS * 2 ** min(failures, 10), LONGEST_PAUSE_SECONDS)
     seconds *= random.uniform(0.9, 1.1)  # noqa: S311 - spreads load, guards nothing
-    RelayPause.objects.filter(name=NAME).update(
-        failures=row.failures + 1, until=Now() + timedelta(seconds=seconds), reason=reason
+    until = Now() + timedelta(seconds=seconds)
+    RelayPause.objects.update_or_create(
+        name=NAME, defaults={"until": until, "failures": failures + 1, "reason": reason}
     )
     log.warning("mail.relay_paused", seconds=round(seconds), reason=reason)
 

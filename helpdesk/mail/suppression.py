@@ -6,11 +6,11 @@ import structlog
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Lower, Now
-from django.utils import timezone
 
 from helpdesk.mail import fates
 from helpdesk.mail.addresses import address_key
 from helpdesk.mail.clean_text import clean_body
+from helpdesk.mail.clock import database_now
 from helpdesk.mail.models import OutboundMail, SuppressedAddress
 from helpdesk.mail.signing import read_own_message_id
 from helpdesk.mail.states import OutboundState
@@ -88,7 +88,7 @@ def _note_bounce(mail: OutboundMail, *, is_hard: bool, detail: str) -> OutboundM
     mail.is_hard_bounce = mail.is_hard_bounce or is_hard
     mail.state = OutboundState.BOUNCED
     mail.last_error = clean_body(detail)[:2000] or "The mail came back."
-    mail.bounced_at = mail.bounced_at or timezone.now()
+    mail.bounced_at = mail.bounced_at or database_now()
     mail.save(update_fields=["is_hard_bounce", "state", "last_error", "bounced_at"])
     if is_hard and _hard_bounces(mail.to_key) >= HARD_BOUNCES:
         suppress(mail.to_address, cause=Cause.HARD_BOUNCES, detail=mail.last_error)
