@@ -1,7 +1,7 @@
 // Copies what Waratah uses from node_modules into static/vendor/ (and, for the tests alone, tests/vendor/),
 // each with its licence, and writes down the versions. Run `npm ci && npm run vendor` after a change of
-// package.json or of static/vendor/lucide/icons.txt, and commit the result.
-import {cpSync, mkdirSync, readFileSync, rmSync, writeFileSync} from "node:fs"
+// package.json or of a list in static/vendor/lucide/, and commit the result.
+import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs"
 import {dirname, join} from "node:path"
 
 const FONT_FILES = ["latin-wght-normal", "latin-ext-wght-normal", "latin-wght-italic", "latin-ext-wght-italic"]
@@ -27,6 +27,7 @@ const PACKAGES = [
 
 for (const wanted of PACKAGES) copyPackage(wanted)
 writeSprite("static/vendor/lucide")
+writeMarks("static/vendor/lucide", "static/css/marks.css")
 writeVersions("static/vendor/versions.json", "static/")
 writeVersions("tests/vendor/versions.json", "tests/")
 
@@ -36,10 +37,11 @@ function fontFiles(family, variants) {
 
 function copyPackage({name, into, files}) {
   const source = join("node_modules", name)
-  const kept = into.endsWith("/lucide") ? readFileSync(join(into, "icons.txt"), "utf8") : null
+  const lists = existsSync(into) ? readdirSync(into).filter((file) => file.endsWith(".txt")) : []
+  const kept = lists.map((list) => [list, readFileSync(join(into, list), "utf8")])
   rmSync(into, {recursive: true, force: true})
   mkdirSync(into, {recursive: true})
-  if (kept !== null) writeFileSync(join(into, "icons.txt"), kept)
+  for (const [list, text] of kept) writeFileSync(join(into, list), text)
   for (const [from, to] of Object.entries(files)) {
     mkdirSync(dirname(join(into, to)), {recursive: true})
     if (to.endsWith(".js")) writeFileSync(join(into, to), withoutSourceMap(join(source, from)))
@@ -54,13 +56,28 @@ function withoutSourceMap(path) {
 }
 
 function writeSprite(folder) {
-  const names = readFileSync(join(folder, "icons.txt"), "utf8").split("\n").map((line) => line.split("#")[0].trim()).filter(Boolean)
-  const symbols = names.toSorted().map((name) => {
-    const drawing = readFileSync(join("node_modules/lucide-static/icons", `${name}.svg`), "utf8")
-    const shapes = drawing.replace(/<!--.*?-->/s, "").replace(/<svg[^>]*>/s, "").replace("</svg>", "").replace(/\s+/g, " ").trim()
-    return `<symbol id="${name}" viewBox="0 0 24 24">${shapes}</symbol>`
-  })
+  const symbols = namesIn(join(folder, "icons.txt")).map((name) => `<symbol id="${name}" viewBox="0 0 24 24">${shapesOf(name)}</symbol>`)
   writeFileSync(join(folder, "sprite.svg"), `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`)
+}
+
+// As masks: the colour comes from the text, so the drawing itself is black.
+function writeMarks(folder, target) {
+  const open = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='black' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'>`
+  const rules = namesIn(join(folder, "marks.txt")).map((name) => {
+    const drawing = `${open}${shapesOf(name).replaceAll('"', "'")}</svg>`.replaceAll("<", "%3C").replaceAll(">", "%3E").replaceAll("#", "%23")
+    return `    --icon-${name}: url("data:image/svg+xml,${drawing}");`
+  })
+  const head = "/* Written by vendor.mjs from static/vendor/lucide/marks.txt: Lucide's drawings, its licence beside the list. */"
+  writeFileSync(target, `${head}\n@layer tokens {\n  :root {\n${rules.join("\n")}\n  }\n}\n`)
+}
+
+function namesIn(list) {
+  return readFileSync(list, "utf8").split("\n").map((line) => line.split("#")[0].trim()).filter(Boolean).toSorted()
+}
+
+function shapesOf(icon) {
+  const drawing = readFileSync(join("node_modules/lucide-static/icons", `${icon}.svg`), "utf8")
+  return drawing.replace(/<!--.*?-->/s, "").replace(/<svg[^>]*>/s, "").replace("</svg>", "").replace(/\s+/g, " ").trim()
 }
 
 function writeVersions(path, root) {

@@ -6,15 +6,20 @@ with a hyphen in its name (`hx-post`, `data-hotkey`) is an HTML attribute for th
 """
 
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any
 
-from django.template import Context, Node, NodeList, TemplateSyntaxError
+from django.template import Context, Engine, Node, NodeList, Template, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 PASSED = "_passed"
 SLOTS = "_slots"
+MOST_KEPT = 4000
+PLAIN = (str, int, float, bool, type(None), Promise)
 # htmx would evaluate the value of these; the content security policy forbids it, so do we.
 FORBIDDEN_ATTRIBUTES = ("hx-on",)
 
@@ -35,19 +40,21 @@ class ComponentNode(Node):
             body = self.nodelist.render(context).strip()
         values = {name: value.resolve(context) for name, value in self.given.items()}
         arguments = {name: value for name, value in values.items() if "-" not in name}
-        attributes = {name: value for name, value in values.items() if "-" in name}
+        attrs = flat_attributes({name: value for name, value in values.items() if "-" in name})
         template = engine_template(context, f"components/{self.name}.html")
-        inner = context.new(
-            {
-                **arguments,
-                PASSED: (self.name, tuple(arguments)),
-                "attrs": flat_attributes(attributes),
-                "body": mark_safe(body),
-                "slots": slots,
-                "csrf_token": context.get("csrf_token"),
-            }
+        if not slots and _is_pure(template) and _are_plain(arguments):
+            # "a" and SafeString("a") are equal, 1 and True too, but are not written the same.
+            given = tuple((name, type(value), value) for name, value in arguments.items())
+            return _kept(template, self.name, given, body, attrs, get_language())
+        return _drawn(
+            template,
+            name=self.name,
+            arguments=arguments,
+            body=body,
+            attrs=attrs,
+            slots=slots,
+            csrf_token=context.get("csrf_token"),
         )
-        return SafeString(template.render(inner).strip())
 
 
 class SlotNode(Node):
@@ -67,10 +74,14 @@ class SlotNode(Node):
 
 
 class ArgumentsNode(Node):
-    """The first tag of a component: its arguments with their defaults; any other is an error."""
+    """The first tag of a component: its arguments with their defaults; any other is an error.
 
-    def __init__(self, defaults: Mapping[str, FilterExpression]) -> None:
+    A pure component says the same whenever it is given the same: no time, no token, no address.
+    """
+
+    def __init__(self, defaults: Mapping[str, Any], *, is_pure: bool) -> None:
         self.defaults = defaults
+        self.is_pure = is_pure
 
     def render(self, context: Context) -> SafeString:
         name, passed = context.get(PASSED) or ("", ())
@@ -80,9 +91,9 @@ class ArgumentsNode(Node):
             raise TemplateSyntaxError(
                 f'component "{name}" takes no {", ".join(unknown)}; it takes: {known}'
             )
+        given = context.dicts[-1]
         for argument, default in self.defaults.items():
-            if argument not in context:
-                context[argument] = default.resolve(context)
+            given.setdefault(argument, default)
         return SafeString("")
 
 
@@ -113,8 +124,12 @@ def parse_slot(parser: Parser, token: Token) -> SlotNode:
 
 
 def parse_argument_list(parser: Parser, token: Token) -> ArgumentsNode:
+    """`{% arguments pure kind="secondary" icon="" %}`: defaults are constants, worked out once."""
     tag, *bits = token.split_contents()
-    return ArgumentsNode(parse_arguments(parser, bits, of=tag))
+    is_pure = bits[:1] == ["pure"]
+    given = parse_arguments(parser, bits[is_pure:], of=tag)
+    defaults = {name: value.resolve(Context()) for name, value in given.items()}
+    return ArgumentsNode(defaults, is_pure=is_pure)
 
 
 def parse_arguments(parser: Parser, bits: list[str], *, of: str) -> dict[str, FilterExpression]:
@@ -140,8 +155,61 @@ def flat_attributes(attributes: Mapping[str, Any]) -> SafeString:
     return mark_safe("".join(parts))
 
 
-def engine_template(context: Context, name: str) -> Any:
-    """The compiled template; the engine's cached loader keeps it."""
+def engine_template(context: Context, name: str) -> Template:
+    """The compiled template; while developing it is looked up anew, since it may have changed."""
     if context.template is None:
         raise TemplateSyntaxError(f"{name} cannot be rendered outside a template")
-    return context.template.engine.get_template(name)
+    engine = context.template.engine
+    return engine.get_template(name) if engine.debug else _found(engine, name)
+
+
+@cache
+def _found(engine: Engine, name: str) -> Template:
+    return engine.get_template(name)
+
+
+@cache
+def _is_pure(template: Template) -> bool:
+    # What a loader hands out may be wrapped; its nodes are the same.
+    return any(node.is_pure for node in template.nodelist.get_nodes_by_type(ArgumentsNode))
+
+
+def _are_plain(arguments: Mapping[str, Any]) -> bool:
+    return all(isinstance(value, PLAIN) for value in arguments.values())
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept(
+    template: Template,
+    name: str,
+    given: tuple[tuple[str, type, Any], ...],
+    body: str,
+    attrs: SafeString,
+    language: str | None,
+) -> SafeString:
+    """What a pure component says, remembered: a page draws its few buttons and marks many times."""
+    arguments = {argument: value for argument, _, value in given}
+    return _drawn(template, name=name, arguments=arguments, body=body, attrs=attrs, slots={})
+
+
+def _drawn(
+    template: Template,
+    *,
+    name: str,
+    arguments: Mapping[str, Any],
+    body: str,
+    attrs: SafeString,
+    slots: Mapping[str, SafeString],
+    csrf_token: Any = None,
+) -> SafeString:
+    inner = Context(
+        {
+            **arguments,
+            PASSED: (name, tuple(arguments)),
+            "attrs": attrs,
+            "body": mark_safe(body),
+            "slots": slots,
+            "csrf_token": csrf_token,
+        }
+    )
+    return SafeString(template.render(inner).strip())

@@ -1,6 +1,6 @@
 """Icons from the one sprite (`static/vendor/lucide/sprite.svg`; names in `icons.txt` beside it)."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -35,6 +35,7 @@ class UnknownIcon(LookupError):
     """The sprite has no icon of this name."""
 
 
+@lru_cache(maxsize=1000)
 def icon(name: str, *, label: str = "", size: str = "") -> SafeString:
     """The icon as SVG: hidden from assistive technology, or an image named `label`.
 

@@ -15,7 +15,15 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
 NAME = "css/waratah.css"
-FIRST = ("layers.css", "tokens.css", "fonts.css", "base.css", "layout.css", "console.css")
+FIRST = (
+    "layers.css",
+    "tokens.css",
+    "marks.css",
+    "fonts.css",
+    "base.css",
+    "layout.css",
+    "console.css",
+)
 FOLDERS = ("components", "pages")
 
 

@@ -1,11 +1,12 @@
 """Times and lengths in words, as people say them. Pure: the clock and the zone are arguments."""
 
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from django.utils import dateformat
+from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -13,7 +14,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 def when_words(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     """ "today 14:20", "Tue 24 Nov, 09:00", "24 Nov 2024, 09:00", by the clock of `zone`."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
-    clock = dateformat.format(local, "H:i")
+    clock = f"{local:%H:%M}"
     near = _near_day(local.date(), today=today)
     if near:
         return f"{near} {clock}"
@@ -22,18 +23,22 @@ def when_words(at: datetime, *, now: datetime, zone: tzinfo) -> str:
 
 def day_words(day: date, *, today: date) -> str:
     """ "Tue 24 Nov" in this year, "24 Nov 2024" in another."""
-    return dateformat.format(day, "D j M" if day.year == today.year else "j M Y")
+    if day.year == today.year:
+        return _weekday_and_day(day, get_language())
+    return f"{day.day} {_month(day)} {day.year}"
 
 
 def exact_words(at: datetime, *, zone: tzinfo) -> str:
-    """ "Tuesday 24 November 2026, 09:00:12 AEDT (Melbourne)": for the title of a shortened time."""
+    """ "Tue 24 Nov 2026, 09:00:12 AEDT (Melbourne)": for the title of a shortened time."""
     local = at.astimezone(zone)
-    named = dateformat.format(local, "l j F Y, H:i:s")
+    day = f"{_weekday_and_day(local.date(), get_language())} {local.year}"
     abbreviation = local.tzname() or ""
     if not abbreviation[:1].isalpha():  # zones without letters are named by their offset: "+07"
         abbreviation = f"UTC{abbreviation}"
     city = zone_city(zone)
-    return f"{named} {abbreviation}" + (f" ({city})" if city != abbreviation else "")
+    return f"{day}, {local:%H:%M:%S} {abbreviation}" + (
+        f" ({city})" if city != abbreviation else ""
+    )
 
 
 def zone_city(zone: tzinfo) -> str:
@@ -67,6 +72,15 @@ def _unit(amount: int, unit: str) -> str:
         "d": pgettext("days", "d"),
     }
     return f"{amount}\N{NO-BREAK SPACE}{signs[unit]}"
+
+
+@lru_cache(maxsize=1000)
+def _weekday_and_day(day: date, language: str | None) -> str:
+    return f"{WEEKDAYS_ABBR[day.weekday()]} {day.day} {_month(day)}"
+
+
+def _month(day: date) -> str:
+    return str(MONTHS_3[day.month]).capitalize()
 
 
 def _near_day(day: date, *, today: date) -> str:

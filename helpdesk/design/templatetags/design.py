@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from helpdesk.design import icons, words
+from helpdesk.design import icons, marks, words
 from helpdesk.design.components import (
     engine_template,
     flat_attributes,
@@ -96,6 +96,24 @@ def tint(name: str) -> int:
 def percent(share: float) -> int:
     """`{{ 0.636|percent }}`: 64, never below 0 nor above 100."""
     return round(min(max(share, 0.0), 1.0) * 100)
+
+
+@register.filter
+def used(share: float) -> int:
+    """`{{ 0.636|used }}`: 65, the arc of a ring in steps of a twentieth."""
+    return 5 * round(min(max(share, 0.0), 1.0) * 20)
+
+
+@register.filter
+def state_name(value: str) -> str:
+    """`{{ case.state|state_name }}`: what a state is called where the page says nothing else."""
+    return str(marks.STATES.get(value, value))
+
+
+@register.filter
+def priority_name(value: str) -> str:
+    """`{{ case.priority|priority_name }}`: "Critical"."""
+    return str(marks.PRIORITIES.get(value, value))
 
 
 @register.tag

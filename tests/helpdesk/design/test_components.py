@@ -1,7 +1,14 @@
 """`{% component %}`, `{% slot %}`, `{% arguments %}`."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.template import TemplateSyntaxError, engines
+from django.utils.safestring import mark_safe
+from django.utils.translation import override
+
+from helpdesk.design.components import _kept
 
 
 def rendered(source: str, **values: object) -> str:
@@ -77,3 +84,38 @@ def test_htmx_attributes_that_run_text_as_code_are_refused() -> None:
 def test_a_component_in_a_loop_is_new_each_time() -> None:
     html = rendered('{% for n in "ab" %}{% component "kbd" %}{{ n }}{% endcomponent %}{% endfor %}')
     assert html == '<kbd class="kbd">a</kbd><kbd class="kbd">b</kbd>'
+
+
+def test_a_component_says_the_same_to_the_same_without_being_drawn_again() -> None:
+    page = '{% component "badge" tone=tone %}late{% endcomponent %}'
+    assert rendered(page, tone="sky") == rendered(page, tone="sky")
+    drawn = _kept.cache_info().misses
+    rendered(page, tone="sky")
+    assert _kept.cache_info().misses == drawn
+
+
+def test_what_is_remembered_for_safe_text_is_not_said_for_unsafe_text() -> None:
+    page = '{% component "person" name=name / %}'
+    assert "<b>A</b>" in rendered(page, name=mark_safe("<b>A</b>"))
+    assert "<b>A</b>" not in rendered(page, name="<b>A</b>")
+
+
+def test_what_is_remembered_in_one_language_is_not_said_in_another() -> None:
+    page = '{% component "state" value="open" / %}'
+    with override("en-au"):
+        assert ">Open<" in rendered(page)
+    with override("de"):
+        drawn = _kept.cache_info().misses
+        rendered(page)
+    assert _kept.cache_info().misses == drawn + 1
+
+
+def test_a_pure_component_holds_no_time_no_token_and_no_address() -> None:
+    impure = re.compile(r"{% (?:when|url|csrf_token|field|now)|{{ csrf_token|\brequest\.")
+    pure = [
+        path
+        for path in Path("templates/components").glob("*.html")
+        if "{% arguments pure" in path.read_text("utf-8")
+    ]
+    assert [path.name for path in pure if impure.search(path.read_text("utf-8"))] == []
+    assert len(pure) > 30

@@ -49,3 +49,12 @@ def test_an_icon_alone_has_a_name() -> None:
 def test_an_icon_that_is_not_there_is_an_error() -> None:
     with pytest.raises(icons.UnknownIcon, match="add it to"):
         icons.icon("unicorn")
+
+
+def test_every_drawing_that_styles_ask_for_is_among_the_marks() -> None:
+    defined = set(re.findall(r"--icon-([a-z-]+): url", Path("static/css/marks.css").read_text()))
+    styles = Path("static/css").rglob("*.css")
+    asked = {
+        name for path in styles for name in re.findall(r"var\(--icon-([a-z-]+)\)", path.read_text())
+    }
+    assert asked == defined

@@ -19,8 +19,8 @@ def test_a_time_carries_the_exact_one_here_and_at_the_desk() -> None:
     with timezone.override("Pacific/Auckland"):
         html = rendered("{% when at %}", at=NOON)
     assert html == (
-        '<time datetime="2026-11-24T14:00:00+13:00" title="Tuesday 24 November 2026, 14:00:00'
-        ' NZDT (Auckland) · Tuesday 24 November 2026, 12:00:00 AEDT (Melbourne)">today 14:00</time>'
+        '<time datetime="2026-11-24T14:00:00+13:00" title="Tue 24 Nov 2026, 14:00:00'
+        ' NZDT (Auckland) · Tue 24 Nov 2026, 12:00:00 AEDT (Melbourne)">today 14:00</time>'
     )
 
 
@@ -44,6 +44,12 @@ def test_no_time_is_said_in_the_pages_words() -> None:
         ("{{ 1000|at_most:1000 }}", "1,000+"),
         ("{{ 0.636|percent }}", "64"),
         ("{{ 1.7|percent }}", "100"),
+        ("{{ 0.636|used }}", "65"),
+        ("{{ 0.01|used }}", "0"),
+        ("{{ 7.0|used }}", "100"),
+        ('{{ "waiting"|state_name }}', "Waiting for client"),
+        ('{{ "parked"|state_name }}', "parked"),
+        ('{{ "high"|priority_name }}', "High"),
         ('{{ "Ada Lovelace"|initials }}', "AL"),
         ('{{ "Jürgen von der Großmann-Öllermeier"|initials }}', "JG"),
         ('{{ "李"|initials }}', "李"),
