@@ -15,6 +15,8 @@ pytest_plugins = ["tests.cast", "tests.living_desk"]
 def pytest_configure() -> None:
     # The real hasher takes a third of a second for each person of the cast.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Every new test client would look through all static files once.
+    settings.WHITENOISE_USE_FINDERS = False
 
 
 @pytest.fixture(autouse=True)
