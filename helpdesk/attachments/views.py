@@ -1,5 +1,8 @@
 """Files over HTTP: uploading while writing, taking back, and short links."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -41,7 +44,9 @@ def draft(request: PersonRequest, public_id: str) -> HttpResponse:
 
 @require_GET
 def signed(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Answer with the file of a short link."""
+    """Answer with the file of a short link, on the host that files come from."""
+    if settings.FILES_URL and request.get_host() != urlsplit(settings.FILES_URL).netloc:
+        raise Http404("There is no such file.")
     person = request.user if isinstance(request.user, Person) else None
     try:
         file, inline = read_signed_url(token, person=person)

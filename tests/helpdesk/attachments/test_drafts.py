@@ -73,7 +73,7 @@ def test_a_session_without_a_key_has_no_drafts(keep: Keep, carla: Person) -> Non
 
 
 def test_the_session_itself_is_not_kept(keep: Keep, session: SessionBase) -> None:
-    assert session.session_key not in keep().draft_session
+    assert str(session.session_key) not in keep().draft_session
 
 
 def test_no_more_files_go_with_a_message_than_it_may_have(

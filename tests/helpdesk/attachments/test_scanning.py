@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -121,6 +121,7 @@ def test_a_file_without_verdict_is_put_off_and_holds_up_no_other(
     other.refresh_from_db()
     file.refresh_from_db()
     assert (other.scan_state, file.scan_state) == (ScanState.CLEAN, ScanState.NOT_SCANNED)
+    assert file.scan_due_at is not None
     assert timezone.now() < file.scan_due_at < timezone.now() + timedelta(minutes=2)
 
 
@@ -133,8 +134,10 @@ def test_without_a_scanner_any_more_nothing_stays_held(
     assert (file.scan_state, file.is_held) == (ScanState.UNNEEDED, False)
 
 
-def test_the_sentence_says_what_happens_with_a_held_file(file: StoredFile, client: Client) -> None:
-    assert respond_with(file).getvalue().decode() == (  # type: ignore[attr-defined]
+def test_the_sentence_says_what_happens_with_a_held_file(file: StoredFile) -> None:
+    response = respond_with(file)
+    assert isinstance(response, HttpResponse)
+    assert response.content.decode() == (
         "This file has not been checked for viruses yet, so it is not handed out. "
         "It is kept. Please try again in a few minutes."
     )

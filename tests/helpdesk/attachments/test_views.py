@@ -13,6 +13,7 @@ from helpdesk.attachments.models import StoredFile
 from helpdesk.attachments.storing import store
 from helpdesk.people.actors import SYSTEM
 from helpdesk.people.models import Person
+from helpdesk.people.sign_in.limits import Limit
 
 ClientAs = Callable[[Person], Client]
 
@@ -67,7 +68,7 @@ def test_a_store_that_is_away_is_a_sentence(
 def test_too_many_uploads_have_to_wait(
     client_as: ClientAs, carla: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "UPLOADS", views.limits.Limit("upload", 1, 600))
+    monkeypatch.setattr(views, "UPLOADS", Limit("upload", 1, 600))
     browser = client_as(carla)
     assert browser.post("/files/", _upload()).status_code == 201
     response = browser.post("/files/", _upload())
@@ -121,3 +122,15 @@ def test_a_link_works_for_its_person_only(
     assert client_as(ada).get(url).getvalue() == b"words"
     assert client_as(ben).get(url).status_code == 404
     assert client.get(url).status_code == 404
+
+
+def test_with_another_host_for_files_links_work_there_only(
+    client: Client, ada: Person, settings: Settings
+) -> None:
+    settings.FILES_URL = "https://files.example"
+    settings.ALLOWED_HOSTS = ["files.example", "testserver"]
+    path = signed_url(store(b"words", filename="a.txt", by=SYSTEM), ada).removeprefix(
+        "https://files.example"
+    )
+    assert client.get(path).status_code == 404
+    assert client.get(path, headers={"host": "files.example"}).getvalue() == b"words"
