@@ -31,12 +31,17 @@ def case_or_404(person: Person, number: int) -> Case:
 def page_context(request: PersonRequest, case: Case) -> dict[str, Any]:
     """Everything on the page but the composer's form: the queue beside it, the case, its facts."""
     everything = "everything" in request.GET
-    beside = list_context(request, request.GET.get("queue", ""), current=case.number)
-    return beside | case_context(request.user, case, everything=everything)
+    beside = list_context(request, request.GET.get("queue", ""), current=case)
+    return beside | _case_context(request.user, case, everything=everything)
 
 
-def case_context(person: Person, case: Case, *, everything: bool = False) -> dict[str, Any]:
-    """The case itself and the facts beside it."""
+def live_context(person: Person, case: Case) -> dict[str, Any]:
+    """The case and the facts beside it, without the queue."""
+    standing = standings_for([case], now=timezone.now()).get(case.pk)
+    return _case_context(person, case) | {"standing": standing}
+
+
+def _case_context(person: Person, case: Case, *, everything: bool = False) -> dict[str, Any]:
     role = access.role_of_person(person, case)
     participants = list(case.participants.select_related("person"))
     thread = thread_of(case, reader=person, everything=everything)
@@ -45,7 +50,6 @@ def case_context(person: Person, case: Case, *, everything: bool = False) -> dic
         "case": case,
         "thread": thread,
         "deliveries": deliveries_of(messages),
-        "standing": standings_for([case], now=timezone.now()).get(case.pk),
         "moves": [
             (move, lifecycle.MOVES[move])
             for move in lifecycle.moves_from(case.current_state, role=role)

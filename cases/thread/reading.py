@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 
+from django.db.models import Prefetch
+
 from cases import access, kinds
 from cases.models import Case
-from cases.thread.models import Message
+from cases.thread.models import Message, MessageFile
 from helpdesk.journal.models import Entry
 from helpdesk.journal.timeline import timeline
 from helpdesk.people.models import Person
@@ -37,14 +39,16 @@ class Thread:
 def thread_of(case: Case, *, reader: Person, everything: bool = False) -> Thread:
     """The messages and news of a visible case that `reader` may read, in three statements.
 
-    Long threads show their newest `MOST_SHOWN` messages unless `everything` is asked for.
+    Long threads show their newest `MOST_SHOWN` messages, and count the others with a fourth
+    statement, unless `everything` is asked for.
     """
     readable = case.messages.readable_by(reader)
-    newest = readable.order_by("-at", "-id").prefetch_related("files__file")
-    limit = None if everything else MOST_SHOWN
-    messages = list(newest[:limit])[::-1]
-    hidden = 0 if len(messages) < MOST_SHOWN else readable.count() - len(messages)
-    since = messages[0].at if hidden and messages else None
+    files = Prefetch("files", MessageFile.objects.select_related("file"))
+    newest = readable.order_by("-at", "-id").prefetch_related(files)
+    found = list(newest if everything else newest[: MOST_SHOWN + 1])
+    messages = (found if everything else found[:MOST_SHOWN])[::-1]
+    hidden = readable.count() - len(messages) if len(found) > len(messages) else 0
+    since = messages[0].at if hidden else None
     moments = list(merge(_said(messages), _happened(case, reader, since), key=_at))
     return Thread(moments, hidden)
 

@@ -35,7 +35,7 @@ def show(request: PersonRequest, number: int) -> HttpResponse:
 def live(request: PersonRequest, number: int) -> HttpResponse:
     """What changed on the page, fetched when the doorbell rings. The composer is left alone."""
     case = reading.case_or_404(request.user, number)
-    context = reading.case_context(request.user, case) | {"is_fragment": True}
+    context = reading.live_context(request.user, case) | {"is_fragment": True}
     return render(request, "console/case/_live.html", context)
 
 
