@@ -138,15 +138,34 @@ def _as_copy(mail: InboundMail) -> Sorted | None:
 
 
 def _finish(mail: InboundMail, outcome: Sorted) -> None:
-    mail.state = outcome.state
-    mail.reason = clean_body(outcome.reason)
-    mail.evidence = dict(outcome.evidence)
-    mail.subject_kind = outcome.subject_kind
-    mail.subject_id = outcome.subject_id
-    mail.last_error = ""
-    mail.save()
-    InboundMail.objects.filter(pk=mail.pk).update(finished_at=Now())
-    mail.copies.update(state=mail.state, subject_kind=mail.subject_kind, subject_id=mail.subject_id)
+    fate = {
+        "state": outcome.state,
+        "subject_kind": outcome.subject_kind,
+        "subject_id": outcome.subject_id,
+    }
+    noted = {name: getattr(mail, name) for name in _NOTED}
+    InboundMail.objects.filter(pk=mail.pk).update(
+        reason=clean_body(outcome.reason),
+        evidence=dict(outcome.evidence),
+        last_error="",
+        finished_at=Now(),
+        **noted,
+        **fate,
+    )
+    if mail.history:
+        # Somebody released it: the copies share its new fate.
+        mail.copies.update(**fate)
+
+
+_NOTED = (
+    "from_address",
+    "from_name",
+    "mail_subject",
+    "message_key",
+    "content_digest",
+    "copy_of",
+    "auth",
+)
 
 
 def _excuse(mail: InboundMail, error: Exception) -> None:
