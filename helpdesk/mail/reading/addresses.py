@@ -7,7 +7,7 @@ nothing hidden in them becomes an address (the parser differentials of security.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import encoded_words
 from .limits import MAX_ADDRESSES
@@ -15,9 +15,10 @@ from .storable import one_line
 
 _SPECIAL = re.compile(r'["(<,;:]')
 _WORD = re.compile(r"[^\s<>()\[\]\",;:\\]+")
+_PARENTHESIS = re.compile(r"[()]")
 _LOCAL = re.compile(r"[^\s<>()\[\],;:@\"\\\x00-\x20\x7f]{1,128}|\"[^\"\x00-\x1f\x7f]{1,126}\"")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*|\[[0-9A-Za-z.:-]{2,60}\]")
-_AROUND = " \t\"'`"
+_AROUND = " \t<>'`"
 _LONGEST = 320
 
 
@@ -29,20 +30,11 @@ class Address:
     email: str
 
 
-@dataclass(slots=True)
-class _Entry:
-    """One entry of a list while it is read: words before the brackets, brackets, comments."""
-
-    words: list[str]
-    bracket: str | None
-    comments: list[str]
-
-
-def parse(field: str) -> list[Address]:
+def parse(text: str) -> list[Address]:
     """All usable addresses of a header field, in order; groups are dissolved."""
     found: list[Address] = []
     surname = ""
-    for entry in _entries(field):
+    for entry in _Scanner(text).entries():
         address = _address(entry)
         if address is None:
             # "Last, First <a@b>" without quotes comes as two entries.
@@ -59,74 +51,87 @@ def parse(field: str) -> list[Address]:
 
 def usable(text: str) -> str | None:
     """The address in `text` if it is one, without brackets, quotes and trailing dots."""
-    text = text.strip(_AROUND + "<>").removeprefix("mailto:")
+    text = text.strip(_AROUND).removeprefix("mailto:")
+    if len(text) > _LONGEST or text.startswith("=?"):
+        return None
     if text.startswith("@") and ":" in text:
         text = text.rpartition(":")[2]
-    local, at, domain = text.rpartition("@")
-    local, domain = local.strip(), domain.strip(" \t.'\"")
-    if not at or len(text) > _LONGEST or local.startswith("=?"):
-        return None
-    if _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain):
-        return one_line(f"{local}@{domain}")
+    for candidate in (text, text.strip('"')):
+        local, at, domain = candidate.rpartition("@")
+        local, domain = local.strip(), domain.strip(" \t.'\"")
+        if at and _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain):
+            return one_line(f"{local}@{domain}")
     return None
 
 
-def _entries(field: str) -> Iterator[_Entry]:
-    entry = _Entry([], None, [])
-    position, size = 0, len(field)
-    quotes = comments = True
-    while position < size:
-        special = _SPECIAL.search(field, position)
-        if special is None:
-            entry.words.append(field[position:])
-            break
-        at = special.start()
-        entry.words.append(field[position:at])
-        position = at + 1
-        mark = field[at]
-        if mark == '"' and quotes:
-            end = _closing_quote(field, position)
-            quotes = end >= 0
-            if quotes:
-                entry.words += ['"', field[position:end].replace('\\"', '"'), '"']
-                position = end + 1
-        elif mark == "(" and comments:
-            end = _closing_bracket(field, position)
-            comments = end >= 0
-            if comments:
-                entry.comments.append(field[position:end])
-                position = end + 1
-        elif mark == "<":
-            end = field.find(">", position)
-            end = size if end < 0 else end
-            entry.bracket = _better(entry.bracket, field[position:end])
-            position = end + 1
-        elif mark == ":" and entry.bracket is None:
-            if "@" not in "".join(entry.words):
-                entry.words.clear()
-        elif mark in ",;":
-            yield entry
-            entry = _Entry([], None, [])
+@dataclass(slots=True)
+class _Entry:
+    """One entry of a list while it is read: words before the brackets, brackets, comments."""
+
+    words: list[str] = field(default_factory=list)
+    bracket: str | None = None
+    comments: list[str] = field(default_factory=list)
+
+
+class _Scanner:
+    """Cuts a field at its commas, heeding quotes, comments and brackets; each read once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        # Once a closing mark was not found, no later one can be: the search is not repeated.
+        self._closes = {'"': True, "(": True}
+
+    def entries(self) -> Iterator[_Entry]:
+        """The entries of the field, groups dissolved."""
+        entry, position = _Entry(), 0
+        while (special := _SPECIAL.search(self._text, position)) is not None:
+            entry.words.append(self._text[position : special.start()])
+            mark, position = special[0], special.end()
+            if mark in ",;":
+                yield entry
+                entry = _Entry()
+            elif mark == ":":
+                if entry.bracket is None and "@" not in "".join(entry.words):
+                    entry.words.clear()
+            elif mark == "<":
+                position = self._bracket(entry, position)
+            elif self._closes[mark]:
+                position = self._enclosed(entry, mark, position)
+        entry.words.append(self._text[position:])
+        yield entry
+
+    def _bracket(self, entry: _Entry, position: int) -> int:
+        """Of several brackets the last usable one counts (`<<a@b>>`, `<tag> <a@b>`)."""
+        end = self._text.find(">", position)
+        end = len(self._text) if end < 0 else end
+        bracket = self._text[position:end].rpartition("<")[2]
+        if entry.bracket is None or usable(bracket):
+            entry.bracket = bracket
+        return end + 1
+
+    def _enclosed(self, entry: _Entry, mark: str, position: int) -> int:
+        find = _closing_quote if mark == '"' else _closing_parenthesis
+        end = find(self._text, position)
+        if end < 0:
+            self._closes[mark] = False
+            return position
+        inside = self._text[position:end]
+        if mark == '"':
+            entry.words += ['"', inside.replace('\\"', '"'), '"']
         else:
-            entry.words.append(mark)
-    yield entry
+            entry.comments.append(inside)
+        return end + 1
 
 
-def _better(known: str | None, bracket: str) -> str:
-    """Of several brackets in one entry the last usable one (`<<a@b>>`, `<tag> <a@b>`)."""
-    bracket = bracket.rpartition("<")[2]
-    return bracket if known is None or usable(bracket) else known
-
-
-def _closing_quote(field: str, position: int) -> int:
-    while (end := field.find('"', position)) > 0 and field[end - 1] == "\\":
+def _closing_quote(text: str, position: int) -> int:
+    while (end := text.find('"', position)) > 0 and text[end - 1] == "\\":
         position = end + 1
     return end
 
 
-def _closing_bracket(field: str, position: int) -> int:
+def _closing_parenthesis(text: str, position: int) -> int:
     depth = 1
-    for found in re.compile(r"[()]").finditer(field, position):
+    for found in _PARENTHESIS.finditer(text, position):
         depth += 1 if found[0] == "(" else -1
         if depth == 0:
             return found.start()

@@ -10,46 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .attribution_words import STARTERS, VERBS
 from .lines import Line
-
-_VERBS = (
-    "wrote", "writes", "has written",                      # English
-    "schrieb", "schrieben", "geschrieben", "schreibt",                      # German
-    "a écrit", "a ecrit", "écrit", "écrivait",                  # French
-    "escribió", "escribio", "ha escrito", "va escriure", "ha escrit",       # Spanish, Catalan
-    "ha scritto", "scrive", "scritto", "scriveva",                          # Italian
-    "escreveu", "escreveu o seguinte",                            # Portuguese
-    "schreef", "geschreven", "heeft geschreven",                            # Dutch
-    "skrev", "skrev følgende", "har skrevet", "skrifaði", "skreiv",         # Nordic
-    "kirjoitti", "kirjutas",                                                # Finnish, Estonian
-    "napisał", "napisała", "napisał(a)", "pisze", "nadesłał", "wiadomość napisana", "napisało",   # Polish
-    "napsal", "napsala", "napsal(a)", "napísal", "napísala", "napísal(a)",  # Czech, Slovak
-    "napísal/a", "napsal/a", "píše",
-    "ezt írta", "írta", "a következőt írta", "a következőket írta",         # Hungarian
-    "a scris", "au scris", "a scris următoarele",                           # Romanian
-    "написал", "написала", "написал(а)", "пишет", "писал", "писал(а)",      # Russian
-    "написав", "написала", "написав(ла)", "пише", "написав(-ла)",           # Ukrainian
-    "написа", "написао", "napisao", "napisala", "napisao/la", "napisao je", # Bulgarian, Serbian
-    "je napisal", "je napisala", "je napisal/-a", "napisal/a", "piše",      # Croatian, Slovenian
-    "yazdı", "şunu yazdı", "şunları yazdı", "yazmış",                       # Turkish
-    "έγραψε", "έγραψαν", "έγραφε",                                          # Greek
-    "כתב", "כתבה", "כתב/ה", "כתבו", "מאת",                                  # Hebrew
-    "كتب", "كتبت", "كتب/ت", "تمت كتابة ما يلي",                                                # Arabic
-    "نوشت", "نوشته",                                                        # Persian
-    "のメッセージ", "さんは書きました", "は書きました", "書きました", "のメール",  # Japanese
-    "写道", "寫道", "写到", "編寫", "撰写", "撰寫", "来信",              # Chinese
-    "작성", "님이 작성", "님이 작성하였습니다", "작성하였습니다", "썼습니다", "님이 쓴 글",  # Korean
-    "đã viết", "viết", "đã ghi",                                            # Vietnamese
-    "menulis", "telah menulis", "tulis",                                    # Indonesian, Malay
-    "rakstīja", "rašė", "parašė", "เขียนว่า", "ने लिखा",                      # Baltic, Thai, Hindi
-)  # fmt: skip
-
-_STARTERS = (
-    "On", "Am", "Le", "El", "Il", "Em", "Op", "Den", "På", "Pe", "La", "Dne", "Dňa", "Dnia",
-    "W dniu", "În data de", "In data", "Il giorno", "Il", "No dia", "A", "Data", "Az", "Στις",
-    "Την", "В", "У", "On the", "Vào", "Pada", "Ngày", "Dana", "Dn.", "Dia", "El día",
-    "ב-", "ב", "בתאריך", "في", "在", "於", "Ma", "Ke", "Ti", "To", "Pe", "La", "Su", "tor", "tir",
-)  # fmt: skip
 
 _TIME = re.compile(r"(?<!\d)(?:[01]?\d|2[0-4])\s?[:.hH點点时時시]\s?[0-5]\d(?!\d|[./-]\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -58,7 +20,7 @@ _EMAIL = re.compile(r"[^\s<>()\[\]\"',:;@]{1,64}@[^\s<>()\[\]\"',:;@]{1,200}")
 _BRACKETED = re.compile(r"[<(\[](?:mailto:)?[^\s<>()@]{1,64}@[^\s<>()@]{1,200}[>)\]]")
 _ENDS_WITH_ADDRESS = re.compile(r"@[^\s@]{1,200}[>)\]]\s?[:：]?")
 _BEGINS = re.compile(
-    r"(?:(?:" + "|".join(re.escape(s) for s in sorted(set(_STARTERS), key=len, reverse=True))
+    r"(?:(?:" + "|".join(re.escape(s) for s in sorted(set(STARTERS), key=len, reverse=True))
     + r")[\s,.]*)?(?:[^\W\d_]{2,12}\.?,?\s{1,2}){0,3}\(?\d",
     re.IGNORECASE,
 )  # fmt: skip
@@ -76,14 +38,14 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[ \t\u00a0\u202f]+")
 _COLONS = (":", "：")
 _ENDS = frozenset({*_COLONS, ">", ")"})
-_LAST_LETTERS = frozenset(verb[-1] for verb in _VERBS)
+_LAST_LETTERS = frozenset(verb[-1] for verb in VERBS)
 _TRIM = " \t\u00a0-–—_*=\"'«»“”|#"
 _VERB_WORD = re.compile(
-    r"(?<![^\W_])(?:" + "|".join(re.escape(v) for v in sorted(set(_VERBS), key=len, reverse=True))
+    r"(?<![^\W_])(?:" + "|".join(re.escape(v) for v in sorted(set(VERBS), key=len, reverse=True))
     + r")(?![^\W_])"
 )  # fmt: skip
 #: These scripts put no blanks between words, so that a verb may touch its neighbours.
-_UNSPACED = tuple(verb for verb in _VERBS if verb[0] > "\u2e80")
+_UNSPACED = tuple(verb for verb in VERBS if verb[0] > "\u2e80")
 _MOST_LINES = 5
 _LONGEST = 500
 _LONGEST_WEAK = 100
@@ -110,7 +72,7 @@ def may_end(text: str) -> bool:
     """A cheap question: could an attribution end on a line with this text?"""
     text = text.rstrip(_TRIM)
     last = text[-1:].casefold()
-    return last in _ENDS or (last in _LAST_LETTERS and text.casefold().endswith(_VERBS))
+    return last in _ENDS or (last in _LAST_LETTERS and text.casefold().endswith(VERBS))
 
 
 def ending_at(lines: Sequence[Line], last: int, *, floor: int) -> Attribution | None:
@@ -177,7 +139,7 @@ def _strength(text: str) -> int:
         if email and not _is_ordered(text, email):
             return 0
         dated = _has_date(text)
-        if (closed or (email and text.casefold().endswith(_VERBS))) and dated:
+        if (closed or (email and text.casefold().endswith(VERBS))) and dated:
             if begins and (email or "," in text or "，" in text or _TIME.search(text)):
                 return _WHOLE
             if (bracketed and closed) or _SHARED_LINE.search(text):
@@ -200,12 +162,12 @@ def _has_verb(text: str) -> bool:
 def _is_ordered(text: str, email: re.Match[str]) -> bool:
     """Whether verb and address stand as in an attribution, not anywhere in a sentence."""
     end = text.rstrip(" :：-–—")
-    if end.casefold().endswith(_VERBS) or _ends_with_address(text) or end[-1:].isdigit():
+    if end.casefold().endswith(VERBS) or _ends_with_address(text) or end[-1:].isdigit():
         return True
     if end.endswith(")") and _has_date(end[-30:]):
         return True
     after = text[email.end() :].lstrip(" >)],;，").casefold()
-    return after.startswith(_VERBS)
+    return after.startswith(VERBS)
 
 
 def _email(text: str) -> re.Match[str] | None:

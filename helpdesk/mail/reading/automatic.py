@@ -2,6 +2,7 @@
 
 import re
 
+from .automatic_words import SUBJECTS
 from .headers import Headers
 
 _PRECEDENCE = frozenset({"bulk", "junk", "auto_reply", "auto-reply", "autoreply"})
@@ -27,56 +28,9 @@ _ROBOT = re.compile(
     re.IGNORECASE,
 )
 
-#: How subjects of automatic answers begin, in the words of many programs and languages.
-_SUBJECTS = (
-    r"\[auto[- ]?generated\]", r"\[?auto(?:matic|mated)?[- _]?(?:reply|response|respond|responder"
-    r"|respons|message|answer)?\]?\s*[:：]", r"auto(?:matic|mated|matically generated)?[- ]?"
-    r"(?:e-?mail )?(?:repl(?:y|ies)|response|responder|answer|message)\b", r"auto-?respon[sd]",
-    r"out[- ]of[- ](?:the[- ])?office\b", r"ooo\s*[:：]", r"(?:on )?(?:vacation|annual leave|leave)"
-    r"\s*[:：]", r"(?:i am|i'm) (?:currently )?(?:away|on leave|on vacation|out of)\b",
-    r"away from (?:the |my )?(?:office|desk|mail)",
-    # German
-    r"automatische (?:antwort|e-?mail|nachricht|rückantwort|empfangsbestätigung)",
-    r"autom(?:at)?\. antwort", r"abwesenheits?(?:notiz|nachricht|meldung|assistent|benachrichtigung)?\b",
-    r"abwesend\b", r"nicht im (?:büro|haus)\b", r"urlaubs(?:nachricht|vertretung|benachrichtigung)",
-    r"empfangsbestätigung\s*[:：]",
-    # French
-    r"réponse auto(?:matique)?\b", r"message automatique", r"absen(?:ce|t) du bureau",
-    r"en (?:congés?|vacances)\b",
-    # Spanish, Catalan, Portuguese
-    r"respuesta automática", r"resposta automà?á?tica", r"mens(?:aje|agem) automátic[oa]",
-    r"(?:fuera|ausente) de (?:la )?oficina", r"fora do escritório", r"ausência temporária",
-    r"ausente do escritório",
-    # Italian, Dutch
-    r"(?:risposta|messaggio) automatic[ao]", r"fuori (?:sede|ufficio)", r"assenza dall'ufficio",
-    r"automatische? (?:antwoord|bericht|beantwoording|reactie)", r"automatisch antwoord",
-    r"afwezigheids?(?:bericht|melding|assistent)?\b", r"niet aanwezig\b", r"afwezig\s*[:：]",
-    # Danish, Norwegian, Swedish, Finnish
-    r"auto(?:matisk|matiskt)?[- ]?svar\b", r"frånvaro", r"fravær", r"ikke til stede",
-    r"(?:ikke på|inte på) kontoret", r"automaattinen vastaus", r"poissaolo", r"poissa toimistolta",
-    # Polish, Czech, Slovak, Hungarian, Romanian
-    r"automatyczna odpowiedź", r"autoodpowiedź", r"odpowiedź automatyczna", r"poza biurem",
-    r"nieobecność\b", r"automatická odpove?ě?ď", r"mimo kancelář", r"nepřítomnost", r"neprítomnosť",
-    r"automatikus válasz", r"(?:házon|irodán) kívül", r"szabadság\s*[:：]", r"răspuns automat",
-    r"în afara biroului",
-    # Russian, Ukrainian, Bulgarian, Serbian, Slovenian
-    r"автоматический ответ", r"автоответ", r"автовідповідь", r"автоматична відповідь",
-    r"нет на месте", r"вне офиса", r"автоматичен отговор", r"automatski odgovor",
-    r"samodejni odgovor",
-    # Turkish, Greek, Hebrew, Arabic
-    r"otomatik (?:yanıt|cevap)", r"ofis dışında", r"αυτόματη απάντηση", r"εκτός γραφείου",
-    r"תשובה אוטומטית", r"מענה אוטומטי", r"מחוץ למשרד", r"رد تلقائي", r"رد آلي", r"خارج المكتب",
-    # Japanese, Chinese, Korean, Vietnamese, Indonesian
-    r"【?自動(?:応答|返信|回覆|回复)】?", r"不在(?:通知|連絡|のお知らせ)", r"自动(?:答复|回复)",
-    r"外出(?:通知|回复|回覆)", r"자동\s?(?:회신|응답|답장)", r"부재중", r"(?:thư )?trả lời tự động",
-    r"vắng mặt", r"balasan otomatis", r"jawapan automatik",
-    # Baltic, Icelandic, Thai
-    r"automaatvastus", r"automātiska atbilde", r"automatinis atsakymas", r"sjálfvirkt svar",
-    r"ตอบกลับอัตโนมัติ",
-)  # fmt: skip
 _SUBJECT = re.compile(
     r"\s*(?:(?:re|aw|sv|antw|odp|vs|ris|res|rif|ynt|回复|答复)\s?[:：]\s*){0,5}"
-    rf"(?:{'|'.join(_SUBJECTS)})",
+    rf"(?:{'|'.join(SUBJECTS.values())})",
     re.IGNORECASE,
 )
 

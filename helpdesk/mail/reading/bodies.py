@@ -35,11 +35,13 @@ class Block:
 class Body:
     """What a mail says and what it carries.
 
-    `unpacked` are files from inside others, `hidden` is what a `winmail.dat` says.
+    `shown` are the types of the parts that were taken for text; `unpacked` are files from inside
+    others; `hidden` is what a `winmail.dat` says.
     """
 
     blocks: list[Block] = field(default_factory=list)
     attachments: list[Part] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
     unpacked: list[UnpackedFile] = field(default_factory=list)
     hidden: list[Block] = field(default_factory=list)
 
@@ -98,6 +100,7 @@ def _leaf(part: Part, body: Body, defects: Defects) -> list[Block]:
         if not (_is_tnef(part) and _open_tnef(part, body, defects)):
             body.attachments.append(part)
         return []
+    body.shown.add(part.content_type)
     label = part.parameters.get("charset", "")
     content = part.content()
     if part.content_type in _HTML:
@@ -122,8 +125,10 @@ def _is_body(part: Part, body: Body) -> bool:
         return False
     if part.disposition_parameters.get("filename"):
         return False
+    if not part.parameters.get("name"):
+        return True
     # A bare name on the first text is what some programs write on the body itself.
-    return not part.parameters.get("name") or not (body.attachments or part.disposition)
+    return not (part.disposition or body.attachments or kind in body.shown)
 
 
 def _is_tnef(part: Part) -> bool:

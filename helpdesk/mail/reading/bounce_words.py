@@ -15,53 +15,74 @@ DAEMON_NAME = re.compile(
     re.IGNORECASE,
 )
 
-_FAILURES = (
-    r"undeliver(?:able|ed)", r"non[- ]?deliver", r"not (?:be |been )?delivered", r"couldn't be delivered",
-    r"delivery (?:status )?(?:notification|failure|failed|report|problem|error|unsuccessful)",
-    r"delivery (?:has|was|could not)", r"delivery to the following", r"failed delivery",
-    r"returned (?:e-?)?mail", r"return(?:ed|ing) (?:to sender|message)", r"here is your returned",
-    r"mail (?:could not|system error|delivery|undeliverable|failure)", r"failure notice",
-    r"fail(?:ure|ed) (?:delivery|notification|mail|recipients|addresses)", r"list of failed",
-    r"message (?:could not|not delivered|delivery|was not|undeliverable|status - undeliverable)",
-    r"(?:could|can|did) ?not (?:be )?(?:deliver|sen[dt]|reach|receive)", r"unable to (?:be )?deliver",
-    r"(?:user|recipient|address|mailbox|userid|account|host|domain)s? (?:is |was )?(?:unknown|rejected"
-    r"|not found|unavailable|invalid|disabled|full|does(?: not|n't) exist)", r"(?:unknown|invalid|no such)"
-    r" (?:final delivery )?(?:user|recipient|mailbox|address|account|host|domain)", r"mailbox (?:name )?not",
-    r"permanent (?:fatal )?error", r"fatal errors", r"bounced?\b", r"over(?: its)? quota",
-    r"quota exceeded", r"message rejected", r"rejected (?:your|the|by)", r"mail rejected",
-    r"could not be reached", r"delivery problems?", r"address(?:es)? (?:failed|had)", r"error-for:",
-    r"not listed in", r"no mailbox", r"intended recipient", r"machine generated message from mail",
-    r"transcript of session", r"transaction failed", r"did not receive a copy of your message",
-    # German, French, Spanish, Italian, Portuguese, Dutch
-    r"unzustellbar", r"nicht (?:zugestellt|zustellbar|übermittelt|erreicht)", r"übermittlungsstatus",
-    r"zustellung (?:fehlgeschlagen|nicht)", r"zustellbarkeit", r"fehlgeschlagen",
-    r"non (?:remis|distribu|délivré)", r"échec de (?:la )?(?:remise|distribution)", r"notification d'état de remise",
-    r"impossible de (?:remettre|distribuer)", r"non recapitabile", r"mancat[ao] (?:recapito|consegna)",
-    r"impossibile recapitare", r"notifica (?:di|dello) stato", r"no (?:se )?(?:ha )?(?:podido |pudo )?(?:ser )?entrega",
-    r"devuelto", r"estado de (?:la )?entrega", r"não (?:foi )?(?:possível )?entreg", r"falha na entrega",
-    r"status de entrega", r"onbestelbaar", r"niet (?:worden )?(?:bezorgd|afgeleverd)",
-    # Nordic, Polish, Czech, Hungarian, Romanian
-    r"kunde inte levereras", r"oleveransbar", r"(?:kunne )?ikke (?:leveres|levert)", r"uleverlig",
-    r"toimittaminen epäonnistui", r"nie(?:\s?dostarczon| można dostarczyć)", r"zwrot poczty", r"nedoruč",
-    r"kézbesíthetetlen", r"nem (?:sikerült )?kézbesít", r"nu a (?:putut|fost) (?:fi )?livrat",
-    # Russian, Ukrainian, Turkish, Greek
-    r"не (?:было )?доставлен", r"недоставлен", r"не удалось доставить", r"не вдалося доставити",
-    r"teslim edilemedi", r"iletilemedi", r"αποτυχία παράδοσης",
-    # Japanese, Chinese, Korean
-    r"配信(?:不能|エラー|できません)", r"送信できません", r"メールエラー", r"error\(s\) in forwarding", r"配送(?:エラー|失敗)", r"不達", r"宛先.{0,10}(?:不明|見つかり)",
-    r"無法(?:傳遞|投遞|送達)", r"无法(?:投递|送达|发送)", r"退信", r"被退回", r"投递失败", r"배달(?:되지|하지|할 수)",
-    r"전송(?:되지|실패)", r"반송",
-)  # fmt: skip
-FAILED = re.compile("|".join(_FAILURES), re.IGNORECASE)
+_FAILURES = {
+    "English, what happened to the mail": (
+        r"undeliver(?:able|ed)|non[- ]?deliver|not (?:be |been )?delivered|couldn't be delivered"
+        r"|delivery (?:status )?(?:notification|failure|failed|report|problem|error|unsuccessful)"
+        r"|delivery (?:has|was|could not)|delivery to the following|delivery problems?"
+        r"|failed delivery|failure notice|fail(?:ure|ed) (?:delivery|notification|mail)"
+        r"|returned (?:e-?)?mail|return(?:ed|ing) (?:to sender|message)|here is your returned"
+        r"|mail (?:could not|system error|delivery|undeliverable|failure)|mail rejected"
+        r"|message (?:could not|not delivered|delivery|was not|undeliverable|rejected)"
+        r"|message status - undeliverable|(?:could|can|did) ?not (?:be )?(?:deliver|sen[dt])"
+        r"|(?:could|can|did) ?not (?:be )?(?:reach|receive)|unable to (?:be )?deliver"
+        r"|did not receive a copy of your message|machine generated message from mail"
+        r"|bounced?\b|rejected (?:your|the|by)|error\(s\) in forwarding"
+    ),
+    "English, why": (
+        r"(?:user|recipient|address|mailbox|userid|account|host|domain)s? (?:is |was )?"
+        r"(?:unknown|rejected|not found|unavailable|invalid|disabled|full|does(?: not|n't) exist)"
+        r"|(?:unknown|invalid|no such) (?:final delivery )?"
+        r"(?:user|recipient|mailbox|address|account|host|domain)|mailbox (?:name )?not"
+        r"|no mailbox|not listed in|permanent (?:fatal )?error|fatal errors|could not be reached"
+        r"|over(?: its)? quota|quota exceeded|address(?:es)? (?:failed|had)|list of failed"
+        r"|failed (?:recipients|addresses)|error-for:|intended recipient|transaction failed"
+        r"|transcript of session"
+    ),
+    "German": (
+        r"unzustellbar|nicht (?:zugestellt|zustellbar|übermittelt|erreicht)|übermittlungsstatus"
+        r"|zustellung (?:fehlgeschlagen|nicht)|zustellbarkeit|fehlgeschlagen"
+    ),
+    "French": (
+        r"non (?:remis|distribu|délivré)|échec de (?:la )?(?:remise|distribution)"
+        r"|notification d'état de remise|impossible de (?:remettre|distribuer)"
+    ),
+    "Spanish, Portuguese": (
+        r"no (?:se )?(?:ha )?(?:podido |pudo )?(?:ser )?entrega|devuelto|estado de (?:la )?entrega"
+        r"|não (?:foi )?(?:possível )?entreg|falha na entrega|status de entrega"
+    ),
+    "Italian, Dutch": (
+        r"non recapitabile|mancat[ao] (?:recapito|consegna)|impossibile recapitare"
+        r"|notifica (?:di|dello) stato|onbestelbaar|niet (?:worden )?(?:bezorgd|afgeleverd)"
+    ),
+    "Nordic": (
+        r"kunde inte levereras|oleveransbar|(?:kunne )?ikke (?:leveres|levert)|uleverlig"
+        r"|toimittaminen epäonnistui"
+    ),
+    "Central European": (
+        r"nie(?:\s?dostarczon| można dostarczyć)|zwrot poczty|nedoruč|kézbesíthetetlen"
+        r"|nem (?:sikerült )?kézbesít|nu a (?:putut|fost) (?:fi )?livrat"
+    ),
+    "Russian, Ukrainian, Turkish, Greek": (
+        r"не (?:было )?доставлен|недоставлен|не удалось доставить|не вдалося доставити"
+        r"|teslim edilemedi|iletilemedi|αποτυχία παράδοσης"
+    ),
+    "East Asian": (
+        r"配信(?:不能|エラー|できません)|送信できません|メールエラー|配送(?:エラー|失敗)|不達"
+        r"|宛先.{0,10}(?:不明|見つかり)|無法(?:傳遞|投遞|送達)|无法(?:投递|送达|发送)|退信|被退回"
+        r"|投递失败|배달(?:되지|하지|할 수)|전송(?:되지|실패)|반송"
+    ),
+}
+FAILED = re.compile("|".join(_FAILURES.values()), re.IGNORECASE)
 
 DELAYED = re.compile(
-    r"(?:delivery|mail|message) (?:is |was |has been |status notification \()?(?:temporarily )?delay"
-    r"|\bdelayed\b|\(delay\)|warning: (?:could not send|message)|still being retried"
-    r"|will (?:keep trying|be retried|continue to (?:try|be made))|attempts will continue"
-    r"|not yet been delivered|no action is required|you do(?: not|n't) need to (?:resend|take any)"
-    r"|advisory-only|has been postponed|just a warning|warning message only"
-    r"|verzögert|wird weiterhin versucht|\bretardée?\b|en retraso|in ritardo|vertraagd|försenad"
-    r"|forsinket|opóźnien",
+    r"(?:delivery|mail|message) (?:is |was |has been |status notification \()?"
+    r"(?:temporarily )?delay|\bdelayed\b|\(delay\)|warning: (?:could not send|message)"
+    r"|still being retried|will (?:keep trying|be retried|continue to (?:try|be made))"
+    r"|attempts will continue|not yet been delivered|no action is required"
+    r"|you do(?: not|n't) need to (?:resend|take any)|advisory-only|has been postponed"
+    r"|just a warning|warning message only|verzögert|wird weiterhin versucht|\bretardée?\b"
+    r"|en retraso|in ritardo|vertraagd|försenad|forsinket|opóźnien",
     re.IGNORECASE,
 )
 
@@ -76,7 +97,7 @@ OPENING = re.compile(
     r"|your (?:message|mail|e-?mail) (?:did not reach|was not delivered|could not be delivered)"
     r"|your message\s{1,8}(?:to|subject):.{1,400}?\s(?:did not reach|was not delivered)"
     r"|i'm afraid i wasn't able to deliver|\W{0,60}the original message was received at"
-    r"|dies ist eine automatisch erstellte benachrichtigung|message from .{1,80}unable to deliver"
-    r"|error: invalid user address)",
+    r"|dies ist eine automatisch erstellte benachrichtigung"
+    r"|message from .{1,80}unable to deliver|error: invalid user address)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -25,8 +25,8 @@ _FIELD = re.compile(r"^([A-Za-z-]{4,40}):[ \t]*(.{1,500})", re.MULTILINE)
 _CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _ID_LINE = re.compile(r"^[ \t>]*Message-ID:\s*(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE)
 _NAMED = re.compile(
-    r"^[ \t]*(?:<|(?:rcpt )?to:\s*<?|recipient:?\s*<?)?([^\s<>@:;,\"']{1,64}@[\w.-]{1,190})"
-    r">?[ \t]*(?:[:;.,(].*)?$",
+    r"^[ \t]*(?:<|(?:rcpt )?to:\s*<?|recipient:?\s*<?)?([^\s<>@:;,\"']{1,64}@[\w.-]{1,190}+)"
+    r">?(?:[\s:;,(].*)?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _WINDOW = 20_000

@@ -35,8 +35,8 @@ _EXTENSIONS = {
 
 def cleaned(name: str) -> str:
     """`name` fit to be stored and shown; "" if nothing is left of it."""
-    name = storable(composed(name[:MAX_NAME_LENGTH]))
-    name = "".join(" " if c in "\r\n\t" else c for c in name if c in "\r\n\t" or _is_visible(c))
+    name = "".join(map(_visible, name[:MAX_NAME_LENGTH]))
+    name = storable(composed(name))
     name = _FOLDERS.split(name)[-1] if not name.endswith(("/", "\\")) else ""
     name = _RESERVED.sub("_", name).strip()
     if not name.strip(". "):
@@ -50,8 +50,12 @@ def made_up(content_type: str, number: int) -> str:
     return f"{stem}-{number}{_EXTENSIONS.get(content_type, '.bin')}"
 
 
-def _is_visible(character: str) -> bool:
-    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+def _visible(character: str) -> str:
+    """The character itself, a blank for a line break or tab, or nothing."""
+    if character in "\r\n\t":
+        return " "
+    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+    return "" if hidden else character
 
 
 def _shortened(name: str) -> str:

@@ -4,58 +4,11 @@ import re
 from collections.abc import Sequence
 
 from . import separators
+from .header_words import KEYS, RUN_TOGETHER
 from .lines import Line
 
-_WORDS: dict[str, str] = {
-    "from": (
-        "from|von|de|van|da|fra|från|lähettäjä|od|feladó|expeditor|de la|от|от кого|від|від кого"
-        "|kimden|gönderen|από|αποστολέας|מאת|من|差出人|送信者|发件人|寄件者|寄件人|發件人|보낸 사람|보낸사람"
-        "|từ|người gửi|dari|pengirim|šalje|saatja|nuo|no|frá|จาก|exp|feladja|odesílatel|odosielateľ"
-        "|nadawca|remitente|remetente|mittente|expéditeur|absender|afzender|afsender|avsändare"
-        "|avsender|отправитель|відправник|发信人"
-    ),
-    "date": (
-        "sent|date|datum|gesendet|gesendet am|envoyé|envoyé le|date d'envoi|enviado|enviado el"
-        "|enviada|enviada em|enviado em|enviado a|fecha|data|inviato|inviato il|verzonden"
-        "|verzonden op|sendt|skickat|skickat den|dato|lähetetty|päivämäärä|päiväys|pvm|wysłano"
-        "|data wysłania|odesláno|odoslané|odoslal|dátum|elküldve|küldve|trimis|trimis la"
-        "|отправлено|дата|надіслано|відправлено|gönderildi|gönderilme tarihi|tarih|στάλθηκε"
-        "|ημερομηνία|εστάλη|נשלח|תאריך|تاريخ الإرسال|التاريخ|أرسلت|تم الإرسال|送信日時|日時|日付"
-        "|发送时间|发送日期|日期|時間|时间|寄件日期|傳送時間|傳送日期|보낸 날짜|보낸날짜|날짜|đã gửi|gửi|ngày"
-        "|dikirim|tanggal|terkirim|message du|poslano|poslané|saadetud|išsiųsta|nosūtīts|sent at"
-        "|received|when|fecha de envío|verstuurd|envoyée|enviat|изпратено|послато"
-    ),
-    "to": (
-        "to|an|à|a|para|aan|til|till|vastaanottaja|do|komu|címzett|către|catre|кому|alıcı|kime"
-        "|προς|אל|إلى|宛先|收件人|收件者|받는 사람|받는사람|đến|tới|người nhận|kepada|per|za|prima|"
-        "saaja|kam|kam:|ถึง|destinatario|destinatário|destinataire|empfänger|ontvanger|modtager"
-        "|mottagare|pour|до"
-    ),
-    "cc": (
-        "cc|c.c.|bcc|cci|kopie|kopia|kopi|copie|copie à|copia|cc:|dw|kópia|másolat|копия|копія"
-        "|bilgi|κοιν|κοινοποίηση|עותק|نسخة|抄送|副本|참조|salinan|tembusan|cópia|másolatot kap"
-    ),
-    "subject": (
-        "subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|emne|ämne|aihe|temat"
-        "|předmět|predmet|tárgy|subiect|тема|konu|θέμα|נושא|الموضوع|件名|主题|主旨|主題|标题|제목"
-        "|chủ đề|tiêu đề|subjek|perihal|teema|tema|assumpte|относно|zadeva|naslov|kwestia|re"
-    ),
-    "other": (
-        "reply-to|reply to|antwort an|répondre à|responder a|organization|organisation"
-        "|attachments|attachment|anlagen|anlage|pièces jointes|archivos adjuntos|adjuntos|anexos"
-        "|allegati|bijlagen|vedhæftede filer|bilagor|bifogade filer|importance|priority|wichtigkeit"
-        "|priorität|sensitivity|on behalf of|client|company|vedlegg|liitteet|вложения|ekler|附件"
-        "|添付ファイル|重要度"
-    ),
-}  # fmt: skip
-KEYS = {word: kind for kind, words in _WORDS.items() for word in words.split("|") if word}
 _LONGEST_KEY = max(len(key) for key in KEYS)
-_INLINE = re.compile(
-    r"(?:^|[\s*_])(from|sent|date|to|cc|subject|von|gesendet|datum|an|betreff|de|envoyé|objet|à|enviado|para"
-    r"|asunto|assunto|inviato|oggetto|verzonden|aan|onderwerp|sendt|til|emne|skickat|till|ämne"
-    r")\s?[*_]{0,2}[:：]",
-    re.IGNORECASE,
-)
+_INLINE = re.compile(rf"(?:^|[\s*_])({RUN_TOGETHER})\s?[*_]{{0,2}}[:：]", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s<>@:]{1,100}@[^\s<>@]{1,200}")
 _ONLY_ADDRESS = re.compile(
     r"\"?[^@\n\"]{0,80}\"?\s?[<\[(]?(?:mailto:)?[^\s<>@,]{1,100}@[\w.-]{1,200}[>\])]?"

@@ -60,7 +60,9 @@ class Headers:
         """
         for pattern in (_CHARSET, _WORD_CHARSET):
             for field, value in self._fields:
-                if field in ("content-type", "subject", "from") and (found := pattern.search(value)):
+                if field in ("content-type", "subject", "from") and (
+                    found := pattern.search(value)
+                ):
                     return found[1].decode("ascii")
         return self._fallback
 
@@ -86,36 +88,70 @@ def split(
     """
     if outermost:
         start = _skip_leading(raw, start, end)
-    fields: list[tuple[str, list[bytes]]] = []
+    block = _Block(raw, end, defects, may_begin_badly=outermost)
     position = start
     while position < end:
         line_end = raw.find(b"\n", position, end) + 1 or end
         line = raw[position : min(line_end, position + MAX_FIELD_BYTES)].rstrip(b"\r\n")
-        if line.startswith(b"--") and (fields or not outermost):
-            break
-        if not line.strip():
-            if not (line and fields and _fields_follow(raw, line_end, end, lines=1)):
-                position = line_end if not line or fields else position
-                break
-        elif line[:1] in b" \t" and fields:
-            fields[-1][1].append(line)
-        elif (found := _FIELD.match(line)) is not None:
-            fields.append((found[1].decode("ascii").lower(), [line[found.end() :]]))
-        elif _fields_follow(raw, line_end, end, lines=_LOOK_AHEAD):
-            defects.note("A header line had no colon.")
-            if fields:
-                fields[-1][1].append(line)
-        else:
-            if fields:
-                defects.note("The blank line between header and body was missing.")
+        if not block.take(line, line_end):
+            position = position if line.strip() else line_end
             break
         position = line_end
-        if len(fields) > MAX_HEADER_FIELDS or position - start > MAX_HEADER_BYTES:
+        if len(block.fields) > MAX_HEADER_FIELDS or position - start > MAX_HEADER_BYTES:
             defects.note("The header was too long; its end was not read.")
             position = _body_start(raw, position, end)
             break
-    unfolded = [(name, _unfold(lines)) for name, lines in fields]
-    return Headers(unfolded, charset=charset), position
+    fields = [(name, _unfold(lines)) for name, lines in block.fields]
+    return Headers(fields, charset=charset), position
+
+
+class _Block:
+    """The fields of a header block while its lines are read."""
+
+    def __init__(self, raw: bytes, end: int, defects: Defects, *, may_begin_badly: bool) -> None:
+        self.fields: list[tuple[str, list[bytes]]] = []
+        self._raw = raw
+        self._end = end
+        self._defects = defects
+        self._may_begin_badly = may_begin_badly
+
+    def take(self, line: bytes, line_end: int) -> bool:
+        """Take in a line; false when the block ended before it (or with it, if it is blank)."""
+        if line.startswith(b"--") and (self.fields or not self._may_begin_badly):
+            return False
+        if not line.strip():
+            # White space alone ends a block unless the block plainly goes on.
+            return bool(line and self.fields) and self._goes_on(line_end, lines=1)
+        if line[:1] in b" \t" and self.fields:
+            self.fields[-1][1].append(line)
+            return True
+        found = _FIELD.match(line)
+        if found is not None:
+            self.fields.append((found[1].decode("ascii").lower(), [line[found.end() :]]))
+            return True
+        return self._take_odd(line, line_end)
+
+    def _take_odd(self, line: bytes, line_end: int) -> bool:
+        """A line without a field name: it lost its leading space, or the body begins here."""
+        if self._goes_on(line_end, lines=_LOOK_AHEAD):
+            self._defects.note("A header line had no colon.")
+            if self.fields:
+                self.fields[-1][1].append(line)
+            return True
+        if self.fields:
+            self._defects.note("The blank line between header and body was missing.")
+        return False
+
+    def _goes_on(self, position: int, *, lines: int) -> bool:
+        """Whether a well-known header field comes before the next blank line."""
+        raw, end = self._raw, self._end
+        for _ in range(lines):
+            if position >= end or raw[position : position + 2].startswith((b"\n", b"\r\n")):
+                return False
+            if _KNOWN_FIELD.match(raw, position, min(end, position + 200)):
+                return True
+            position = raw.find(b"\n", position, end) + 1 or end
+        return False
 
 
 def _skip_leading(raw: bytes, start: int, end: int) -> int:
@@ -129,21 +165,6 @@ def _skip_leading(raw: bytes, start: int, end: int) -> int:
             break
         position = line_end
     return position if _FIELD.match(raw, position, min(end, position + 1_000)) else first
-
-
-def _fields_follow(raw: bytes, position: int, end: int, *, lines: int) -> bool:
-    """Whether a well-known header field comes before the next blank line."""
-    for _ in range(lines):
-        if position >= end or raw[position : position + 2] in (b"\n", b"\r\n"):
-            return False
-        if raw[position : position + 1] != b"\n" and _KNOWN_FIELD.match(
-            raw, position, min(end, position + 200)
-        ):
-            return True
-        position = raw.find(b"\n", position, end) + 1 or end
-        if raw[position : position + 1] == b"\n":
-            return False
-    return False
 
 
 def _body_start(raw: bytes, position: int, end: int) -> int:

@@ -121,8 +121,10 @@ class Scope:
 
     def would_close(self, name: str) -> bool:
         """Whether the end of element `name` ends a marked one."""
+        if not self._open:
+            return False
         count = self._counts.get(name, 0)
-        return any(n == name and c >= count for n, c, _ in self._open)
+        return any(opened == name and level >= count for opened, level, _ in self._open)
 
     def close(self, name: str) -> None:
         """An element ends, and with it those that were opened inside and never closed."""
@@ -130,6 +132,8 @@ class Scope:
         if not count:
             return
         self._counts[name] = count - 1
+        if not self._open:
+            return
         for index, (opened, level, _) in enumerate(self._open):
             if opened == name and level >= count:
                 del self._open[index:]

@@ -17,10 +17,43 @@ _CARELESS_TAG = re.compile(r"<(?:(/?)([a-zA-Z][^\s/>]*)([^>]*+)>|!--|[!?])")
 _LONG_NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{8,};?")
 _NOTES_ADDRESS = re.compile(r"<[^\s<>@]{1,100}@[^\s<>]{1,150}>")
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "html", "legend", "li", "main", "nav", "ol", "option", "section", "table", "tbody", "tfoot", "thead", "title", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 _PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"])
-_SILENT = frozenset(["script", "style", "title", "template", "noframes", "xml", "select", "svg", "math"])
+_SILENT = frozenset(
+    ["script", "style", "title", "template", "noframes", "xml", "select", "svg", "math"]
+)
 RULE = "_" * 32
 
 

@@ -41,7 +41,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def plain_line(text: str, *, closes: bool = False) -> Line:
-    """One line with its quote signs counted; with `closes` a leading sign closes a bracket above."""
+    """One line, its quote signs counted; `closes`: a leading sign ends a bracket above it."""
     if text.startswith((">", " ", "\t", "＞")) and not (closes and text.startswith(">")):
         signs = _QUOTE_SIGNS.match(text)
         if signs is not None:

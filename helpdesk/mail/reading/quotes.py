@@ -65,7 +65,7 @@ class _Finder:
         self._text: list[int] = []
         self._floor = 0
         self._tries = _MOST_TRIES
-        self._markers = separators.may_have_marker("\n".join(line.text for line in lines))
+        self._markers = separators.may_have_marker(" ".join(line.text for line in lines))
 
     def read(self) -> None:
         """Mark what is quoted."""
@@ -140,7 +140,7 @@ class _Finder:
             self._text.append(found.first)
 
     def _quoted_run(self, index: int) -> int:
-        """A run without a known attribution above it: look for one in other languages, or inside."""
+        """A run without a known attribution: look for one in other languages, or inside it."""
         if self._forwards(index):
             return -1
         last = self._text[-1] if self._text else -1
@@ -181,7 +181,9 @@ class _Finder:
         """The last line of the quoted run that begins at `index`."""
         last = index
         while (following := self._next_text(last + 1)) >= 0:
-            if self._is_quoted(self._lines[following]) or (following == last + 1 and self._is_torn(following)):
+            if self._is_quoted(self._lines[following]) or (
+                following == last + 1 and self._is_torn(following)
+            ):
                 last = following
             else:
                 break
@@ -235,8 +237,10 @@ class _Finder:
             return
         answered = [i for i in self._text if runs[0].last < i < runs[-1].first]
         if answered:
-            self._show(runs if self._text[-1] > runs[-1].last else runs[:-1])
-            runs = [] if self._text[-1] > runs[-1].last else runs[-1:]
+            runs[-1].attributed = any(run.attributed for run in runs)
+            kept = len(runs) - (self._text[-1] < runs[-1].first)
+            self._show(runs[:kept])
+            runs = runs[kept:]
         attributed = any(run.attributed for run in runs)
         for run in runs:
             if run.attributed or (run is runs[-1] and self._goes(run, others=attributed)):

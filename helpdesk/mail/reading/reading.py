@@ -18,6 +18,7 @@ from .defects import Defects
 from .headers import Headers
 from .record import Attachment, Bounce, ReadMail
 from .replies import HtmlReply, Reply
+from .storable import one_line
 from .structure import Part
 
 #: The header that all our own mail carries; its value names the desk that sent it.
@@ -110,7 +111,7 @@ def read(raw: bytes) -> ReadMail:
         auto_submitted=head.line("auto-submitted").lower(),
         list_id=head.line("list-id"),
         our_loop=head.line(LOOP_HEADER.lower()),
-        authentication_results=tuple(head.texts("authentication-results")),
+        authentication_results=tuple(map(one_line, head.texts("authentication-results"))),
         defects=defects.sentences(),
     )
 

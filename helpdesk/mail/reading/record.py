@@ -81,7 +81,7 @@ class ReadMail:
     quoted_html: str | None
 
     attachments: tuple[Attachment, ...]
-    #: What is special about the mail: any of calendar, smime, pgp, tnef, report, flowed list ...
+    #: What is special about the mail: any of calendar, message, pgp, report, smime, tnef.
     kinds: frozenset[str]
 
     auto_generated: bool

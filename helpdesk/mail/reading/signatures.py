@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from .footer_words import DEVICE
 from .lines import Line
 
 _MOST_LINES = 20
@@ -11,24 +12,7 @@ _DELIMITERS = frozenset({"--", "-- ", "--\u00a0", "---- "})
 _LIST_RULE = re.compile(r"_{20,}\s*")
 _LIST_FOOTER = re.compile(r"mailing list|mailman|listinfo|unsubscribe|-users\b", re.IGNORECASE)
 
-_DEVICE = re.compile(
-    r"sent (?:from|via|with|using) (?:my |the |a )?\w.*|get outlook for .*|sent by .{1,30} app"
-    r"|von meinem? .* gesendet|gesendet (?:von|mit|über|aus) .*|diese nachricht wurde von .* gesendet"
-    r"|hol(?:en sie sich|e dir)? outlook für .*|outlook für (?:ios|android).*"
-    r"|envoyé (?:depuis|de|à partir de|avec|via) .*|(?:obtenir|télécharge[rz]) outlook pour .*"
-    r"|enviado (?:desde|de|do|a partir de|con|com|via|pelo) .*|obtener outlook para .*"
-    r"|obte(?:r|nha) o? ?outlook para .*|inviato (?:da|dal|con|tramite) .*|(?:ottieni|scarica) outlook per .*"
-    r"|ver(?:zonden|stuurd) (?:vanaf|vanuit|via|met|van) .*|outlook voor .* downloaden|download outlook voor .*"
-    r"|sendt (?:fra|via|med) .*|(?:hent|få) outlook (?:til|for) .*|skickat från .*|skickades från .*"
-    r"|(?:hämta|skaffa) outlook för .*|lähetetty (?:\w+ )?\S*(?:stä|sta|ltä|lta|lla|llä)\b.*|hanki outlook .*"
-    r"|wysłan[eoay] z .*|pobierz (?:aplikację )?outlook .*|odesláno z .*|odoslané z .*|stáhnout outlook pro .*"
-    r"|elküldve .*|.{0,30}(?:iphone|ipad|android)\S*ról küldve|trimis de pe .*|descărcați outlook pentru .*"
-    r"|отправлено (?:с|из|через) .*|скачать outlook для .*|надіслано з .*|.{1,30}dan gönderildi"
-    r"|.{1,40} (?:cihazımdan|uygulamasından) gönderildi|στάλθηκε από .*|εστάλη από .*|נשלח מ.*"
-    r"|أُ?رسلت? من .*|تم الإرسال من .*|.{0,20}iphoneから送信|.{1,20}から送信.{0,8}|发自我的.*|发送自.*|從我的.*傳送|寄自.*"
-    r"|나의 .{1,20}에서 보냄|.{1,20}에서 보냄|được gửi từ .*|đã gửi từ .*|gửi từ .*|dikirim dari .*|dihantar dari .*",
-    re.IGNORECASE,
-)
+_DEVICE = re.compile("|".join(DEVICE), re.IGNORECASE)
 _SENTENCE = re.compile(r"[,;!?]\s|\.\s+\S")
 
 

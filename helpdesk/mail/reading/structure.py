@@ -19,7 +19,7 @@ _FIRST_DELIMITER = re.compile(
 _TYPE = re.compile(r"[\w.+*-]+/[\w.+*-]+")
 _BARE_TYPES = {"text": "text/plain", "html": "text/html", "plain": "text/plain"}
 _LONGEST_DELIMITER = 1_000
-_BOUNDARY_WINDOW = 64 * 1024
+_BOUNDARY_WINDOW = 16 * 1024
 
 
 @dataclass(slots=True)
@@ -179,7 +179,7 @@ def _boundary(part: Part, defects: Defects) -> bytes:
     near = min(part.end, part.start + _BOUNDARY_WINDOW)
     if boundary and part.raw.find(b"--" + boundary, part.start, near) >= 0:
         return boundary
-    found = _FIRST_DELIMITER.match(part.raw, part.start, min(part.end, part.start + 4_000))
+    found = _FIRST_DELIMITER.match(part.raw, part.start, min(part.end, part.start + 2_000))
     if found is None and boundary and near < part.end:
         return boundary
     if found is None:

@@ -20,8 +20,8 @@ _ATTRIBUTE = struct.Struct("<BHHI")
 _PROPERTY = struct.Struct("<HH")
 _NUMBER = struct.Struct("<I")
 
-_ATTACH_DATA, _ATTACH_TITLE, _ATTACH_BEGINS = 0x800F, 0x8010, 0x9002
-_BODY, _MESSAGE_PROPERTIES, _ATTACH_PROPERTIES, _CODEPAGE = 0x800C, 0x9003, 0x9005, 0x9007
+_BODY, _ATTACH_DATA, _ATTACH_TITLE, _ATTACH_BEGINS = 0x800C, 0x800F, 0x8010, 0x9002
+_MESSAGE_PROPERTIES, _ATTACH_PROPERTIES, _CODEPAGE = 0x9003, 0x9005, 0x9007
 _P_BODY, _P_HTML, _P_CODEPAGE = 0x1000, 0x1013, 0x3FDE
 _P_DISPLAY_NAME, _P_DATA, _P_SHORT_NAME = 0x3001, 0x3701, 0x3704
 _P_LONG_NAME, _P_MIME_TYPE, _P_CONTENT_ID = 0x3707, 0x370E, 0x3712
@@ -63,15 +63,19 @@ def open_(data: bytes, *, depth: int = 0) -> Opened | None:
             _read_message(value, opened, charset)
         elif name == _ATTACH_BEGINS and len(files) < MAX_ATTACHMENTS:
             files.append(_File())
-        elif files and name == _ATTACH_TITLE:
-            files[-1].title = _text(value, charset)
-        elif files and name == _ATTACH_DATA:
-            files[-1].content = value
-        elif files and name == _ATTACH_PROPERTIES:
-            _read_file(value, files[-1], charset)
-    for each in files:
-        opened.files += _unpacked(each, depth)
+        elif files:
+            _read_attribute(name, value, files[-1], charset)
+    opened.files = [found for file in files for found in _unpacked(file, depth)]
     return opened
+
+
+def _read_attribute(name: int, value: bytes, file: _File, charset: str) -> None:
+    if name == _ATTACH_TITLE:
+        file.title = _text(value, charset)
+    elif name == _ATTACH_DATA:
+        file.content = value
+    elif name == _ATTACH_PROPERTIES:
+        _read_file(value, file, charset)
 
 
 def _unpacked(file: _File, depth: int) -> list[UnpackedFile]:

@@ -46,13 +46,15 @@ def take_pasted_files(text: str) -> tuple[str, list[UnpackedFile]]:
 
 
 def _base64(body: bytes) -> bytes:
+    spaces = body.count(b" ")
+    if spaces > 2 and spaces * 8 > len(body):
+        return body
     letters = body.translate(None, delete=_NOT_BASE64)
-    blanks = len(body) - len(body.translate(None, delete=_BLANKS))
-    if len(letters) + blanks < 0.9 * len(body):
-        url_safe = body.translate(_URL_SAFE, delete=_BLANKS)
-        if len(url_safe.translate(None, delete=_NOT_BASE64)) < 0.9 * len(url_safe):
+    solid = len(body.translate(None, delete=_BLANKS))
+    if len(letters) < 0.9 * solid:
+        letters = body.translate(_URL_SAFE, delete=_BLANKS).translate(None, delete=_NOT_BASE64)
+        if len(letters) < 0.9 * solid:
             return body
-        letters = url_safe.translate(None, delete=_NOT_BASE64)
     # Several encoded pieces may come one after the other, each with its own padding.
     return b"".join(_base64_run(run) for run in _PADDING.split(letters))
 
@@ -76,11 +78,10 @@ def _uu_lines(body: bytes) -> bytes:
         if not line or line[:1] in b"` ":
             continue
         size = (line[0] - 32) & 63
-        # Trailing blanks are often lost, and some encoders add a checksum letter.
-        wanted = (size + 2) // 3 * 4
-        padded = line[: wanted + 1].ljust(wanted + 1)
+        # Trailing blanks are often lost, and some encoders fill up with other letters.
+        wanted = 1 + (size * 4 + 2) // 3
         try:
-            decoded.append(binascii.a2b_uu(padded))
+            decoded.append(binascii.a2b_uu(line[:wanted].ljust(wanted)))
         except binascii.Error:
             continue
     return b"".join(decoded)

@@ -47,10 +47,9 @@ def _paths(source: Path) -> Iterator[str]:
 
 
 def _described(path: Path) -> dict[str, Any]:
-    # Whatever is wrong with one mail must not keep the next from being read.
     try:
         return as_json(read(path.read_bytes()))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - one mail must not end the batch
         return {"error": f"{type(error).__name__}: {error}"}
 
 
