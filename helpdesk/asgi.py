@@ -18,7 +18,8 @@ from helpdesk.live.routing import websocket_urlpatterns
 
 application = ProtocolTypeRouter(
     {
-        "http": WSGIMiddleware(pages, workers=16),
+        # Django types its WSGI handler more narrowly than PEP 3333 does.
+        "http": WSGIMiddleware(pages, workers=16),  # type: ignore[arg-type]
         "websocket": OriginValidator(
             AuthMiddlewareStack(URLRouter(websocket_urlpatterns)), settings.LIVE_ORIGINS
         ),

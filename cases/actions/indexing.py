@@ -54,7 +54,7 @@ def _add_title(case: Case) -> None:
     names = [case.client.name, case.client.email]
     if case.organisation:
         names.append(case.organisation.name)
-    values = {
+    values: dict[str, str | int] = {
         "case": case.pk,
         "subject": f"{case.subject} {case.shown_number} {case.number}",
         "names": " ".join(names),
@@ -65,7 +65,7 @@ def _add_title(case: Case) -> None:
 
 def _add_message(message: Message) -> None:
     words = " ".join([message.text[:LONGEST_INDEXED], *_file_names(message), message.author_label])
-    values = {
+    values: dict[str, str | int] = {
         "case": message.case_id,
         "public": words if message.is_public else "",
         "everything": words,

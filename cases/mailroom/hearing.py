@@ -14,7 +14,7 @@ _TOLD = {OutboundState.BOUNCED, OutboundState.FAILED, OutboundState.SUPPRESSED}
 
 def hear(mail: OutboundMail) -> None:
     """Say on the case that a mail did not arrive; a mail that did shows so on its message."""
-    if mail.subject_kind != "message" or mail.state not in _TOLD:
+    if mail.subject_kind != "message" or mail.subject_id is None or mail.state not in _TOLD:
         return
     message = Message.objects.select_related("case").filter(pk=mail.subject_id).first()
     if message is None:

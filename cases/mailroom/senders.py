@@ -9,7 +9,9 @@ from helpdesk.people.models import EmailDomain, Organisation, Person
 
 def known_person(address: str) -> Person | None:
     """The person with this address, in any letter case."""
-    return Person.objects.with_email(address).select_related("organisation__region").first()
+    people = Person.objects.with_email(address).select_related("organisation__region")
+    person: Person | None = people.first()
+    return person
 
 
 def contact_with(address: str, *, name: str) -> Person:
@@ -32,12 +34,14 @@ def organisation_of(address: str) -> Organisation | None:
 def _make(address: str, *, name: str) -> Person:
     try:
         with transaction.atomic():
-            return Person.objects.create_user(
+            made: Person = Person.objects.create_user(
                 username=f"contact-{secrets.token_hex(8)}",
                 email=address.lower(),
                 full_name=name[:200] if name != address else "",
                 organisation=organisation_of(address),
             )
+            return made
     except IntegrityError:
         # Two mails of one new sender at once: the other worker was first.
-        return Person.objects.with_email(address).get()
+        person: Person = Person.objects.with_email(address).get()
+        return person

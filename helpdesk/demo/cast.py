@@ -106,6 +106,7 @@ def _person(
     organisation: Organisation | None,
     password: str,
 ) -> Person:
+    person: Person
     person, is_new = Person.objects.get_or_create(
         username=username,
         defaults={

@@ -23,7 +23,7 @@ MOST_WATCHED = 20
 NOT_SIGNED_IN, ENDED = 4401, 4403
 
 
-class LiveConsumer(AsyncJsonWebsocketConsumer):
+class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     """One open page."""
 
     async def connect(self) -> None:
@@ -91,11 +91,11 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
                     return
 
 
-@database_sync_to_async
+@database_sync_to_async  # type: ignore[untyped-decorator]
 def _is_still_signed_in(scope: dict[str, Any]) -> bool:
     session = scope["session"]
     person = scope["user"]
     if isinstance(person, AnonymousUser):
         return False
-    alive = session.exists(session.session_key)
+    alive: bool = session.exists(session.session_key)
     return alive and Person.objects.active().filter(pk=person.pk).exists()

@@ -20,7 +20,7 @@ class ComposeForm(forms.Form):
     text = forms.CharField(
         label="Message", widget=forms.Textarea, required=False, max_length=60_000
     )
-    files = FilesField(required=False)
+    uploads = FilesField(required=False)
     version = forms.IntegerField(required=False)
     client_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     then = forms.ChoiceField(

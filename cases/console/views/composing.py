@@ -46,7 +46,7 @@ def _send(request: PersonRequest, case: Case, form: ComposeForm) -> None:
     writing = Writing(
         text=values["text"],
         channel=Channel.PORTAL,
-        files=stored_from(request, values["files"]),
+        files=stored_from(request, values["uploads"]),
         client_key=values["client_key"],
     )
     if form.is_public:

@@ -51,7 +51,7 @@ class OpenCaseForm(forms.Form):
         help_text="Where you were working, if that helps.",
         error_messages={"invalid": "Copy the whole address, such as https://app.example/page."},
     )
-    files = FilesField(required=False)
+    uploads = FilesField(required=False)
     details = forms.CharField(
         label="Details",
         widget=forms.Textarea,

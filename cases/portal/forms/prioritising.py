@@ -20,4 +20,4 @@ class PriorityForm(forms.Form):
     @property
     def sentence(self) -> str:
         """All errors as one line, for a message above the page."""
-        return " ".join(error for errors in self.errors.values() for error in errors)
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)

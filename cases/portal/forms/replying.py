@@ -11,5 +11,5 @@ class ReplyForm(forms.Form):
     text = forms.CharField(
         label="Your message", widget=forms.Textarea, required=False, max_length=60_000
     )
-    files = FilesField(required=False)
+    uploads = FilesField(required=False)
     client_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

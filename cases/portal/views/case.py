@@ -64,7 +64,7 @@ def reply(request: PersonRequest, number: int) -> HttpResponse:
         writing = Writing(
             text=form.cleaned_data["text"],
             channel=Channel.PORTAL,
-            files=stored_from(request, form.cleaned_data["files"]),
+            files=stored_from(request, form.cleaned_data["uploads"]),
             client_key=form.cleaned_data["client_key"],
         )
         replying.reply(case, writing, by=Actor.of(request.user))

@@ -37,7 +37,7 @@ def _open(request: PersonRequest, form: OpenCaseForm) -> Case:
     writing = Writing(
         text=form.cleaned_data["details"],
         channel=Channel.PORTAL,
-        files=stored_from(request, form.cleaned_data["files"]),
+        files=stored_from(request, form.cleaned_data["uploads"]),
     )
     return open_case(form.question(), writing, client=request.user, by=Actor.of(request.user))
 
