@@ -24,21 +24,21 @@ from helpdesk.mail.querysets import InboundQuerySet
 from helpdesk.mail.reading import ReadMail
 from helpdesk.mail.reading_apart import read_apart
 from helpdesk.mail.sameness import content_digest, message_key
-from helpdesk.mail.sorted import Sorted
+from helpdesk.mail.sorted import NotYet, Sorted
 from helpdesk.mail.states import InboundState
 
 log = structlog.get_logger(__name__)
 
 MOST_ATTEMPTS = 3
 FIRST_PAUSE = timedelta(seconds=15)
-# So long is an error of the database no fault of the mail; later it may be the mail's own.
-DATABASE_EXCUSES = timedelta(hours=1)
+# So long is trouble of the database or of the store of files no fault of the mail. After that it
+# may be the mail's own, and counts.
+EXCUSED = timedelta(days=1)
+LONGEST_EXCUSED_PAUSE = timedelta(minutes=5)
+# What the database and the disk raise, whatever the mail.
+ELSEWHERE = (OperationalError, InterfaceError, OSError, NotYet)
 
 Sorter = Callable[[InboundMail, ReadMail], Sorted]
-
-
-class NotYet(Exception):
-    """Nothing is wrong with the mail, but it must wait for something else."""
 
 
 def process(mail_id: int) -> bool:
@@ -72,7 +72,7 @@ def _claim(mails: InboundQuerySet) -> InboundMail | None:
 def _carry_out(mail: InboundMail) -> bool:
     try:
         return _sort(mail.pk)
-    except (OperationalError, InterfaceError, NotYet) as error:
+    except ELSEWHERE as error:
         close_old_connections()
         log.warning("mail.must_wait", mail=mail.pk, error=str(error))
         _excuse(mail, error)
@@ -169,9 +169,11 @@ _NOTED = (
 
 
 def _excuse(mail: InboundMail, error: Exception) -> None:
-    """Try again soon without counting the attempt, unless that has gone on for too long."""
-    if database_now() - mail.received_at < DATABASE_EXCUSES:
-        _wait(mail, FIRST_PAUSE, attempts=mail.attempts - 1)
+    """Try again without counting the attempt, unless that has gone on for too long."""
+    age = database_now() - mail.received_at
+    if age < EXCUSED:
+        pause = min(max(age / 8, FIRST_PAUSE), LONGEST_EXCUSED_PAUSE)
+        _wait(mail, pause, attempts=mail.attempts - 1)
     else:
         _put_off(mail, error)
 

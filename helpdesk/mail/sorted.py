@@ -7,6 +7,13 @@ from typing import Any
 from helpdesk.mail.states import FATES, InboundState
 
 
+class NotYet(Exception):
+    """Nothing is wrong with the mail, but what sorting it needs is away: it is tried again.
+
+    A sorter may raise it, say while the store of files is full.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Sorted:
     """The fate of a mail, why, and what it became.

@@ -27,6 +27,11 @@ def die(mail: InboundMail, read: ReadMail) -> Sorted:
     raise AssertionError("unreachable")
 
 
+def disk_full(mail: InboundMail, read: ReadMail) -> Sorted:
+    """The store of files takes nothing at the moment."""
+    raise OSError(28, "No space left on device")
+
+
 def deadlock(mail: InboundMail, read: ReadMail) -> Sorted:
     """The database chose this transaction as the victim of a deadlock."""
     raise OperationalError("deadlock detected")

@@ -101,13 +101,29 @@ def test_a_mail_that_waits_is_left_alone_until_its_time() -> None:
     assert processing.process_due(seconds=5) == 0
 
 
+@pytest.mark.parametrize("trouble", ["deadlock", "disk_full"])
 @pytest.mark.django_db(transaction=True)
-def test_trouble_of_the_database_is_not_held_against_the_mail(settings: Settings) -> None:
-    settings.MAIL_SORTER = "tests.helpdesk.mail.sorters.deadlock"
+def test_trouble_elsewhere_is_not_held_against_the_mail(settings: Settings, trouble: str) -> None:
+    settings.MAIL_SORTER = f"tests.helpdesk.mail.sorters.{trouble}"
     mail = stored()
-    processing.process(mail.pk)
+    for _ in range(4):
+        make_due(mail)
+        processing.process(mail.pk)
     mail.refresh_from_db()
     assert (mail.state, mail.attempts) == (InboundState.PENDING, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_trouble_that_goes_on_for_a_day_is_looked_at_by_somebody(settings: Settings) -> None:
+    settings.MAIL_SORTER = "tests.helpdesk.mail.sorters.deadlock"
+    mail = stored()
+    InboundMail.objects.update(received_at=Now() - timedelta(days=2))
+    for _ in range(3):
+        make_due(mail)
+        processing.process(mail.pk)
+    mail.refresh_from_db()
+    assert mail.state == InboundState.QUARANTINED
+    assert mail.reason.endswith("3 attempts: deadlock detected")
 
 
 def test_a_copy_by_another_way_gets_the_fate_of_the_original() -> None:
