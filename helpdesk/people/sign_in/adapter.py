@@ -55,7 +55,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        tell_of_change(user, CHANGES[template_prefix], request=self.request, to=email or "")
+        what = CHANGES.get(template_prefix, "The security of your account was changed.")
+        tell_of_change(user, what, request=self.request, to=email or "")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Refuse: every mail of ours has words of its own, and nobody unknown is written to."""
