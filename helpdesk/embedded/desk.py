@@ -1,11 +1,11 @@
 """The embedded desk from its first sentence to its last."""
 
+import contextlib
 import os
 import socket
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from helpdesk.embedded import leftovers, places
@@ -47,9 +47,10 @@ def run_desk(wishes: Wishes) -> None:
             env |= servers
             publish({name: env[name] for name in PUBLISHED if name in env}, to=where.addresses)
             stamp = where.postgres / "waratah.prepared" if "DATABASE_URL" in servers else None
-            prepare(env, stamp=stamp, logs=where.logs, demo=wishes.demo)
+            has_demo = prepare(env, stamp=stamp, logs=where.logs, demo=wishes.demo)
             _start_programs(supervisor, env=env, where=where, wishes=wishes)
-            tell(env, where=where, wishes=wishes, took=time.monotonic() - began)
+            say(f"\nWaratah is ready after {time.monotonic() - began:.1f} s.")
+            tell(env, where=where, wishes=wishes, has_demo=has_demo)
             supervisor.watch()
         finally:
             say("\nWaratah is stopping.")
@@ -109,11 +110,10 @@ def _start_programs(
 
 def _serves(wishes: Wishes) -> bool:
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(wishes.host, wishes.host)  # noqa: S104
-    name = f"[{host}]" if ":" in host else host
-    try:
-        urllib.request.urlopen(f"http://{name}:{wishes.port}/healthz", timeout=5).close()
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
+    with contextlib.closing(HTTPConnection(host, wishes.port, timeout=5)) as connection:
+        try:
+            connection.request("GET", "/healthz")
+            connection.getresponse()
+        except (OSError, HTTPException):
+            return False
     return True

@@ -10,25 +10,28 @@ from helpdesk.embedded.failures import CannotStart
 from helpdesk.embedded.places import PROJECT
 from helpdesk.embedded.telling import say, step
 
+DEMO, EMPTY = "demo", "empty"
 ROOMS = ("helpdesk", "cases", "chat", "knowledgebase")
 
 
-def prepare(env: Mapping[str, str], *, stamp: Path | None, logs: Path, demo: bool) -> None:
-    """Migrate, and load the demo data when `demo`.
+def prepare(env: Mapping[str, str], *, stamp: Path | None, logs: Path, demo: bool) -> bool:
+    """Migrate, and fill a new database with demo data when `demo`; return whether it has them.
 
-    `stamp` is a file beside the data that says for which state of the code this was done last;
-    None: the database is not ours, so look each time. Raises CannotStart.
+    `stamp` is a file beside the data that says what was done last, and for which state of the
+    code; what a desk began with stays. None: the database is not ours, so look each time.
+    Raises CannotStart.
     """
-    state = f"{_state_of_the_code()} {'with' if demo else 'without'} demo data"
-    if stamp and stamp.exists() and stamp.read_text() == state:
-        return
-    with step("Bringing the database up to date"):
-        _migrate(env, log=logs / "migrate.log")
-    if demo:
+    code, filling = _state_of_the_code(), DEMO if demo else EMPTY
+    done_for, filled = stamp.read_text().split() if stamp and stamp.exists() else ("", "")
+    if done_for != code:
+        with step("Bringing the database up to date"):
+            _migrate(env, log=logs / "migrate.log")
+    if not filled and demo:
         say("  Loading demo data:")
         _seed(env)
     if stamp:
-        stamp.write_text(state)
+        stamp.write_text(f"{code} {filled or filling}\n")
+    return (filled or filling) == DEMO
 
 
 def _state_of_the_code() -> str:

@@ -11,6 +11,8 @@ from helpdesk.demo.accounts import ACCOUNTS, PASSWORD
 from helpdesk.embedded.places import Places
 from helpdesk.embedded.wishes import Wishes
 
+LOCAL = ("127.0.0.1", "::1", "localhost")
+
 
 def say(sentence: str) -> None:
     """Print a line at once, also into a pipe."""
@@ -31,22 +33,23 @@ def step(what: str) -> Iterator[None]:
     say(f" {time.monotonic() - began:.1f} s")
 
 
-def tell(env: Mapping[str, str], *, where: Places, wishes: Wishes, took: float) -> None:
+def tell(env: Mapping[str, str], *, where: Places, wishes: Wishes, has_demo: bool) -> None:
     """Say where the desk is, who may sign in, what runs, and how to stop it."""
     site = env["SITE_URL"].rstrip("/")
     secret = env["MAIL_INBOUND_SECRETS"].split(",")[0]
     lines = [
-        f"\nWaratah is ready after {took:.1f} s.\n",
-        f"  Help Center      {site}/",
+        f"\n  Help Center      {site}/",
         f"  Agent console    {site}/console/",
         f"  Administration   {site}/admin/",
     ]
     if env.get("MAIL_CATCHER") == "true":
         lines.append(f"  Mails it sent    {site}/mail/caught/")
-    if wishes.demo:
+    if has_demo:
         width = max(len(account.username) for account in ACCOUNTS)
         lines.append(f"\n  Demo accounts, each with the password {PASSWORD}:")
         lines += [f"    {account.username:{width}}  {account.purpose}" for account in ACCOUNTS]
+        if wishes.host not in LOCAL:
+            lines.append("  Everybody knows it, and others can reach this desk: change it first.")
     lines += [
         "\n  Running:",
         f"    web          pages and sockets at {wishes.host}:{wishes.port}",
