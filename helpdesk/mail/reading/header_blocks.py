@@ -79,15 +79,12 @@ def _kinds_on(kind: str, value: str) -> set[str]:
 
 
 def _is_block(kinds: set[str], evidence: bool) -> bool:
+    """Three different fields, or two of which one holds an address: less may be a person's list."""
     real = kinds - {"other", "cc"}
-    if len(real) >= 3:
-        return True
-    return len(real) == 2 and evidence and bool(real & {"from", "date"})
+    return len(real) >= 3 or (len(real) == 2 and evidence and bool(real & {"from", "date"}))
 
 
 def _is_evidence(kind: str, value: str) -> bool:
-    if kind == "date":
-        return any(character.isdigit() for character in value)
     return kind in ("from", "to") and _ADDRESS.search(value) is not None
 
 

@@ -196,7 +196,9 @@ class _Reader:
         self._wants_blank = self._wants_blank or blank
 
     def _flush(self, at: int, *, keep_blank: bool = False) -> None:
-        joined = "".join(self._pieces)
+        if not self._pieces and not keep_blank:
+            return
+        joined = self._pieces[0] if len(self._pieces) == 1 else "".join(self._pieces)
         text = joined.rstrip() if self._pre else " ".join(joined.split())
         self._pieces.clear()
         if not text and not keep_blank:

@@ -83,9 +83,9 @@ class _Finder:
             return self._cut_rest(index) if self._text or self._runs else index + 1
         if line.mark == "rest":
             return -1 if self._is_forward else self._cut_rest(index)
-        if line.depth or line.mark == "quote":
-            return self._quoted_run(index)
         kind = separators.kind_of(line)
+        if (line.depth or line.mark == "quote") and not kind:
+            return self._quoted_run(index)
         if kind:
             return self._headed(index, 1) if kind == "original" else -1
         if header_blocks.may_start(line.text) and self._may_try():
@@ -160,8 +160,11 @@ class _Finder:
         return last + 1
 
     def _forwards(self, index: int) -> bool:
-        near = self._lines[index : index + 3]
-        return any(separators.kind_of(line) == "forward" for line in near)
+        """Whether a quoted run begins with the line above a forwarded mail."""
+        first = self._next_text(index)
+        while first >= 0 and self._lines[first].is_blank:
+            first = self._next_text(first + 1)
+        return first >= 0 and separators.begins_forward(self._lines[first].text)
 
     def _is_attributed_inside(self, first: int) -> bool:
         if self._lines[first].mark == "quote":

@@ -13,6 +13,7 @@ _LONGEST = max(len(word) for word in ORIGINAL | FORWARDED) + 60
 _EDGE = " \t\u00a0-–—_=*<>|#·:：.~+[]"
 _DASHES = re.compile(r"[-–—_=*<>]{2,}")
 _RULE = re.compile(r"[ \t]*[-–—_=*~ ]{5,}[ \t]*|[ \t]*\* \* \*[ \t]*")
+_GROUPWISE = re.compile(r">>>\s?[^>]{0,200}(?:<[^>]{3,200}>)?[^>]{0,20}\d[^>]{0,40}>>>\s*")
 _DAVID = re.compile(r"\W{0,3}original message processed by", re.IGNORECASE)
 
 _ABOVE = re.compile("|".join(ABOVE), re.IGNORECASE)
@@ -21,18 +22,28 @@ _ABOVE = re.compile("|".join(ABOVE), re.IGNORECASE)
 def kind_of(line: Line) -> str:
     """ "original" for `-----Original Message-----` in any of the known tongues, "forward" for the
     line above a forwarded mail, "" for any other."""
+    if line.depth:
+        # GroupWise frames its attribution: `>>> Ada <ada@desk.example> 3/3/2025 4:05 PM >>>`.
+        return "original" if _GROUPWISE.fullmatch(line.whole) else ""
     text = line.text.strip()
     if not 5 < len(text) <= _LONGEST:
         return ""
-    ends_with_colon = text[-1] in ":："
-    if text[0] not in _EDGE and not ends_with_colon:
+    if text[0] not in _EDGE and text[-1] not in ":：":
         return "original" if _DAVID.match(text) else ""
-    words, dashed = text.strip(_EDGE).casefold(), _DASHES.search(text) is not None
-    if dashed and words in ORIGINAL:
+    if text[0] in _EDGE and _DASHES.search(text) and text.strip(_EDGE).casefold() in ORIGINAL:
         return "original"
-    if (dashed or ends_with_colon) and (words in FORWARDED or words.startswith("forwarded by ")):
+    if begins_forward(text):
         return "forward"
     return "original" if _DAVID.match(text) else ""
+
+
+def begins_forward(text: str) -> bool:
+    """Whether this is the line above a forwarded mail."""
+    text = text.strip()
+    if len(text) > _LONGEST or not (text.endswith((":", "：")) or _DASHES.search(text)):
+        return False
+    words = text.strip(_EDGE).casefold()
+    return words in FORWARDED or words.startswith("forwarded by ")
 
 
 def is_rule(line: Line) -> bool:
