@@ -15,7 +15,10 @@ from .storable import one_line
 
 _SPECIAL = re.compile(r'["(<,;:]')
 _WORD = re.compile(r"[^\s<>()\[\]\",;:\\]+")
-_PARENTHESIS = re.compile(r"[()]")
+_COMMENT = re.compile(r"\([^()]{0,200}\)")
+_AROUND_DOT = re.compile(r"[ \t]{0,20}([@.])[ \t]{0,20}")
+_MORE_LABELS = re.compile(r"(?:[ \t]{1,20}\.[ \t]{0,20}[\w-]{1,63}){1,20}")
+_PARENTHESIS = re.compile(r"\\.|[()]")
 _LOCAL = re.compile(r"[^\s<>()\[\],;:@\"\\\x00-\x20\x7f]{1,128}|\"[^\"\x00-\x1f\x7f]{1,126}\"")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*|\[[0-9A-Za-z.:-]{2,60}\]")
 _AROUND = " \t<>'`"
@@ -54,6 +57,9 @@ def usable(text: str) -> str | None:
     text = text.strip(_AROUND).removeprefix("mailto:")
     if len(text) > _LONGEST or text.startswith("=?"):
         return None
+    if "(" in text or " " in text:
+        # Comments and blanks, which old grammars allow around dots and the `@`.
+        text = _AROUND_DOT.sub(r"\1", _COMMENT.sub("", text))
     if text.startswith("@") and ":" in text:
         text = text.rpartition(":")[2]
     for candidate in (text, text.strip('"')):
@@ -132,7 +138,7 @@ def _closing_quote(text: str, position: int) -> int:
 def _closing_parenthesis(text: str, position: int) -> int:
     depth = 1
     for found in _PARENTHESIS.finditer(text, position):
-        depth += 1 if found[0] == "(" else -1
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
         if depth == 0:
             return found.start()
     return -1
@@ -148,10 +154,12 @@ def _address(entry: _Entry) -> Address | None:
         if inner is not None:
             return inner
     for word in _WORD.finditer(phrase) if "@" in phrase else ():
-        if "@" in word[0] and (email := usable(word[0])):
-            rest = phrase[: word.start()] + " " + phrase[word.end() :]
+        more = _MORE_LABELS.match(phrase, word.end()) if "@" in word[0] else None
+        end = more.end() if more else word.end()
+        if "@" in word[0] and (email := usable(phrase[word.start() : end])):
+            rest = phrase[: word.start()] + " " + phrase[end:]
             return Address(_name(rest) or _name(" ".join(entry.comments)), email)
-    spaced = usable(re.sub(r"\s*([@.])\s*", r"\1", phrase)) if "@" in phrase else None
+    spaced = usable(phrase) if "@" in phrase else None
     return Address(_name(" ".join(entry.comments)), spaced) if spaced else None
 
 

@@ -27,7 +27,10 @@ SUBJECTS = {
         r"|(?:fuera|ausente) de (?:la )?oficina|fora do escritório|ausência temporária"
         r"|ausente do escritório"
     ),
-    "Italian": r"(?:risposta|messaggio) automatic[ao]|fuori (?:sede|ufficio)|assenza dall'ufficio",
+    "Italian": (
+        r"(?:risposta|messaggio) automatic[ao]|risposta non al computer|fuori (?:sede|ufficio)"
+        r"|assenza dall'ufficio"
+    ),
     "Dutch": (
         r"automatische? (?:antwoord|bericht|beantwoording|reactie)|automatisch antwoord"
         r"|afwezigheids?(?:bericht|melding|assistent)?\b|niet aanwezig\b|afwezig\s*[:：]"

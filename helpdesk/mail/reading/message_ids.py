@@ -8,6 +8,7 @@ from .storable import one_line
 _BRACKETED = re.compile(r"<([^<>]{1,998})>")
 _WORD = re.compile(r"[^\s<>,;\"()]+")
 _SPACE = re.compile(r"\s+")
+_COMMENT = re.compile(r"\([^()]{0,200}\)")
 
 
 def parse(field: str) -> tuple[str, ...]:
@@ -16,7 +17,7 @@ def parse(field: str) -> tuple[str, ...]:
     Folding inside an id is undone. A field without brackets gives its words with an `@`, or its
     single word ("Your message of Monday" gives nothing).
     """
-    found = [_SPACE.sub("", inner) for inner in _BRACKETED.findall(field)]
+    found = [_without_blanks(inner) for inner in _BRACKETED.findall(field)]
     if not found and "@" in field:
         found = [word for word in _WORD.findall(field) if "@" in word.strip("@")]
     if not found:
@@ -24,3 +25,10 @@ def parse(field: str) -> tuple[str, ...]:
         found = words[:1] if len(words) == 1 else []
     ids = (one_line(each).strip() for each in found[:MAX_MESSAGE_IDS])
     return tuple(each for each in ids if each)
+
+
+def _without_blanks(inner: str) -> str:
+    """An id without folding, and without the comments that go with blanks in old grammars."""
+    if not _SPACE.search(inner):
+        return inner
+    return _SPACE.sub("", _COMMENT.sub("", inner))

@@ -14,6 +14,7 @@ from helpdesk.mail.reading import dates, message_ids
         ("<a@x.example> <b@y.example>", ("a@x.example", "b@y.example")),
         ("<a@x.example><b@y.example>", ("a@x.example", "b@y.example")),
         ("<folded. id@x.example>", ("folded.id@x.example",)),
+        ("<1234   @   local(blah)  .machine .example>", ("1234@local.machine.example",)),
         ("<no-at-sign>", ("no-at-sign",)),
         ("a@x.example", ("a@x.example",)),
         ("a@x.example, b@y.example", ("a@x.example", "b@y.example")),
