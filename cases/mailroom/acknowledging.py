@@ -5,6 +5,7 @@ from cases.models import Case, Channel
 from cases.sla.standing import promise_sentence
 from cases.thread.models import Message
 from helpdesk.journal.models import Entry
+from helpdesk.mail.authentication import AuthVerdict
 from helpdesk.mail.outbox import Automatic, Ceiling, Mailbox, Priority, queue
 from helpdesk.mail.rendering import render
 
@@ -52,5 +53,9 @@ def _is_vouched_for(case: Case, message: Message) -> bool:
     if message.channel != Channel.EMAIL:
         return True
     is_known = case.client.organisation_id is not None or case.client.has_usable_password()
-    auth = message.evidence.get("auth", {})
-    return is_known and auth.get("dmarc") == "pass"
+    auth = AuthVerdict.stored(message.evidence.get("auth", {}))
+    return (
+        is_known
+        and auth.dmarc == "pass"
+        and auth.dmarc_domain == case.client.email.rpartition("@")[2]
+    )

@@ -43,6 +43,8 @@ def _held(mail: InboundMail, read: ReadMail, found: list[Candidate]) -> Sorted |
         return Sorted(
             InboundState.QUARANTINED, "The mail names no author who could be answered.", evidence
         )
+    if mail.auth.get("spam") == "yes" and not mail.is_cleared:
+        return Sorted(InboundState.SPAM, "The mail server took it for spam.", evidence)
     if mail.auth.get("dmarc") == "fail" and not mail.is_cleared:
         return Sorted(
             InboundState.QUARANTINED,
