@@ -80,9 +80,9 @@ def test_a_host_that_trickles_is_given_up_in_time(host: Host, fetcher: Fetcher) 
     given_up = threading.Event()
 
     def trickle(connection: ssl.SSLSocket) -> None:
-        connection.sendall(OK[:10])
-        while not given_up.wait(0.05):
-            connection.sendall(b"x")
+        for byte in OK[:10] + b"x" * 60:
+            given_up.wait(0.05)
+            connection.sendall(bytes([byte]))
 
     host.answer = trickle
     began = time.monotonic()
