@@ -145,7 +145,8 @@ def _open_tnef(part: Part, body: Body, defects: Defects) -> bool:
     body.unpacked += opened.files
     if opened.text.strip() or opened.html.strip():
         body.hidden.append(Block(opened.text or None, opened.html or None))
-    return bool(opened.files)
+    # Without their names files are only half there: then the wrapper stays beside them.
+    return bool(opened.files) and all(file.filename for file in opened.files)
 
 
 def _decode_html(content: bytes, label: str) -> str:

@@ -127,7 +127,7 @@ def _reply(body: Body, html: str | None, subject: str) -> tuple[Reply, HtmlReply
         return reply, None, text
     rich, html_reply, _ = from_html
     # A second opinion: what the plain text does not show, the marks in the HTML may.
-    if not reply.quoted and rich.quoted and rich.text:
+    if not reply.quoted and rich.quoted and replies.covers(rich, text):
         reply = rich
     return reply, html_reply, text
 
@@ -180,9 +180,8 @@ def _kinds(root: Part, files: list[Attachment]) -> frozenset[str]:
     kinds = {file.kind for file in files} - {"file"}
     if kind := _PART_KINDS.get(root.content_type):
         kinds.add(kind)
-    if root.content_type == "multipart/signed":
-        protocol = root.parameters.get("protocol", "")
-        kinds.add("pgp" if "pgp" in protocol else "smime")
+    protocol = root.parameters.get("protocol", "").lower()
+    kinds |= {kind for kind, word in (("pgp", "pgp"), ("smime", "pkcs7")) if word in protocol}
     return frozenset(kinds)
 
 

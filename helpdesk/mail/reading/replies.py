@@ -15,6 +15,7 @@ _FORWARD = re.compile(
     r"\s?[:：]",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _BLANKS = re.compile(r"\n{3,}")
 
 
@@ -56,6 +57,12 @@ def of_html(source: str, *, subject: str) -> tuple[Reply, HtmlReply, str]:
 def is_forward(subject: str) -> bool:
     """Whether a subject says that its mail was forwarded."""
     return _FORWARD.match(subject) is not None
+
+
+def covers(reply: Reply, text: str) -> bool:
+    """Whether every word of `text` stands in one of the pieces of `reply`."""
+    pieces = f"{reply.text}\n{reply.quoted}\n{reply.signature}"
+    return set(_LETTERS.findall(text)) <= set(_LETTERS.findall(pieces))
 
 
 def _within_limit(text: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from .unpacked import UnpackedFile
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _NOT_BASE64 = bytes(set(range(256)) - set(_ALPHABET) - {0x3D})
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
-_BLANKS = b" \t\r\n\v\f"
+_BLANKS = (b" ", b"\t", b"\r", b"\n", b"\v", b"\f")
 _PADDING = re.compile(rb"=+")
 _UU_BEGIN = re.compile(r"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n(?=[ -`]{2,})", re.MULTILINE)
 _UU_END = re.compile(r"^(?:end[ \t]*\r?$|`?\r?\nend[ \t]*\r?$)", re.MULTILINE)
@@ -50,9 +50,9 @@ def _base64(body: bytes) -> bytes:
     if spaces > 2 and spaces * 8 > len(body):
         return body
     letters = body.translate(None, delete=_NOT_BASE64)
-    solid = len(body.translate(None, delete=_BLANKS))
+    solid = len(body) - sum(map(body.count, _BLANKS))
     if len(letters) < 0.9 * solid:
-        letters = body.translate(_URL_SAFE, delete=_BLANKS).translate(None, delete=_NOT_BASE64)
+        letters = body.translate(_URL_SAFE).translate(None, delete=_NOT_BASE64)
         if len(letters) < 0.9 * solid:
             return body
     # Several encoded pieces may come one after the other, each with its own padding.

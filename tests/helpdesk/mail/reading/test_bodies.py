@@ -104,4 +104,11 @@ def test_calendar_invitation_is_kept_as_a_file() -> None:
 def test_signed_mail_says_so_and_keeps_its_signature() -> None:
     part = "Content-Type: application/pgp-signature; name=signature.asc\n\n-----BEGIN"
     mail = read(multipart("signed", PLAIN, part))
-    assert (mail.text, mail.kinds) == ("plain words", frozenset({"pgp", "smime"}))
+    assert (mail.text, mail.kinds) == ("plain words", frozenset({"pgp"}))
+
+
+def test_encrypted_mail_says_so() -> None:
+    fields = 'Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"'
+    mail = read_mail(fields, body="secret")
+    assert mail.kinds == {"smime"}
+    assert [file.filename for file in mail.attachments] == ["smime.p7m"]

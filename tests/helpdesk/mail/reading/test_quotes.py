@@ -189,6 +189,13 @@ def test_marks_in_the_html_are_a_second_opinion_on_the_plain_text() -> None:
     assert (mail.text, mail.reply_text) == ("Yes\n\nOld", "Yes")
 
 
+def test_second_opinion_does_not_lose_what_only_the_plain_text_says() -> None:
+    plain = "Content-Type: text/plain\n\nYes, certainly\n\nOld"
+    rich = f"Content-Type: text/html\n\n{PROGRAMS['ProtonMail']}"
+    mail = read(multipart("alternative", plain, rich))
+    assert mail.reply_text == "Yes, certainly\n\nOld"
+
+
 def test_only_two_hundred_kilobytes_are_searched() -> None:
     long = "word " * 50_000
     assert reply_in(f"{long}\n\n{WROTE}\n> Old words.").endswith("> Old words.")

@@ -57,6 +57,18 @@ def test_what_does_not_open_is_kept_as_it_is() -> None:
     assert mail.defects == ("A winmail.dat could not be opened; it was kept as it is.",)
 
 
+def test_wrapper_stays_beside_files_without_a_name() -> None:
+    mail = read(mail_with(SIGNATURE + attribute(0x9002, b"") + attribute(0x800F, b"one")))
+    assert [file.filename for file in mail.attachments] == ["winmail.dat", "attachment-2.bin"]
+
+
+def test_message_inside_a_file_is_opened_too() -> None:
+    inner = bytes.fromhex("0703020000000000c000000000000046") + SIGNATURE + a_file("IN.TXT", b"in")
+    packed = struct.pack("<HHII", 0x0D, 0x3701, 1, len(inner)) + inner + b"\x00" * (-len(inner) % 4)
+    mail = read(mail_with(SIGNATURE + a_file("MSG", b"", packed)))
+    assert [(file.filename, file.content) for file in mail.attachments] == [("IN.TXT", b"in")]
+
+
 def test_counts_that_lie_cost_no_time() -> None:
     lying = struct.pack("<I", 0xFFFFFFFF) + struct.pack("<HHI", 0x1003, 0x1000, 0xFFFFFFFF)
     opened = tnef.open_(SIGNATURE + attribute(0x9003, lying, level=1))
