@@ -8,6 +8,7 @@ app_name = "console"
 urlpatterns = [
     path("", queue.home, name="home"),
     path("search/", queue.search, name="search"),
+    path("palette/", queue.palette, name="palette"),
     path("queues/<slug:slug>/", queue.show, name="queue"),
     path("cases/<number:number>/", case.show, name="case"),
     path("cases/<number:number>/live/", case.live, name="live"),

@@ -20,7 +20,7 @@ PORTAL_READ = ("case", "live", "promises")
 PORTAL_WRITE = ("reply", "close", "reopen", "priority")
 CONSOLE_READ = ("case", "live", "receipt")
 CONSOLE_WRITE = ("compose", "assignment", "team", "priority", "state", "watch", "participants")
-WITHOUT_CASE = {"cases", "open-case", "home", "queue", "search", "file", "formatted"}
+WITHOUT_CASE = {"cases", "open-case", "home", "queue", "search", "palette", "file", "formatted"}
 
 OWNERS = ("carla", "cem")
 OURS = ("ada", "ben", "lea", "root")
@@ -141,7 +141,13 @@ def test_nobody_changes_nothing(address: str, case: Case, client: Client) -> Non
 
 
 @pytest.mark.parametrize(
-    "address", [reverse("console:search"), reverse("console:queue", args=["open"]), "/console/"]
+    "address",
+    [
+        reverse("console:search"),
+        reverse("console:palette"),
+        reverse("console:queue", args=["open"]),
+        "/console/",
+    ],
 )
 @pytest.mark.parametrize("who", OWNERS + STRANGERS)
 def test_no_client_finds_a_list_of_the_console(

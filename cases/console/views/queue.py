@@ -8,10 +8,12 @@ from cases.console.listing import list_context, search_context
 from cases.console.queues import BY_SLUG, QUEUES
 from cases.models import Case
 from cases.numbers import typed_number
+from cases.searching import matching
 from helpdesk.people.gates import staff_only
 from helpdesk.people.requests import PersonRequest
 
 MOST_WORDS = 200
+MOST_IN_PALETTE = 8
 
 
 @staff_only
@@ -39,6 +41,17 @@ def search(request: PersonRequest) -> HttpResponse:
     if number is not None and Case.objects.visible_to(request.user).numbered([number]).exists():
         return redirect("console:case", number=number)
     return _list(request, search_context(request, words))
+
+
+@staff_only
+@require_GET
+def palette(request: PersonRequest) -> HttpResponse:
+    """The first few cases for what is typed into the palette, as its lines."""
+    words = request.GET.get("q", "").strip()[:MOST_WORDS]
+    cases = Case.objects.visible_to(request.user)
+    found = matching(cases, words, reader=request.user) if words else cases.none()
+    context = {"found": found.select_related("client")[:MOST_IN_PALETTE]}
+    return render(request, "console/_found.html", context)
 
 
 def _list(request: PersonRequest, context: dict[str, object]) -> HttpResponse:
