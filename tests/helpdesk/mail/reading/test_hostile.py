@@ -45,37 +45,38 @@ def filled(token: bytes) -> bytes:
     return (token * (SIZE // len(token) + 1))[:SIZE]
 
 
+def is_read_in_time(mail: bytes) -> bool:
+    """Whether one of five tries takes less than 0.2 s, so that a busy machine does not count."""
+    return any(seconds_for(mail) < 0.2 for _ in range(5))
+
+
 def seconds_for(mail: bytes) -> float:
-    """The best of five, so that a busy machine does not count."""
-    taken = []
-    for _ in range(5):
-        began = time.process_time()
-        read(mail)
-        taken.append(time.process_time() - began)
-    return min(taken)
+    began = time.process_time()
+    read(mail)
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize("token", TEXTS)
 def test_text_made_of_one_token_is_read_in_time(token: bytes) -> None:
-    assert seconds_for(PLAIN + filled(token)) < 0.2
+    assert is_read_in_time(PLAIN + filled(token))
 
 
 @pytest.mark.parametrize("token", PAGES)
 def test_page_made_of_one_token_is_read_in_time(token: bytes) -> None:
-    assert seconds_for(HTML + filled(token)) < 0.2
+    assert is_read_in_time(HTML + filled(token))
 
 
 @pytest.mark.parametrize("token", VALUES)
 @pytest.mark.parametrize("field", [b"From", b"Subject", b"References", b"Content-Type"])
 def test_header_field_made_of_one_token_is_read_in_time(field: bytes, token: bytes) -> None:
-    assert seconds_for(field + b": " + filled(token) + b"\n" + PLAIN) < 0.2
+    assert is_read_in_time(field + b": " + filled(token) + b"\n" + PLAIN)
 
 
 @pytest.mark.parametrize("token", PARTS)
 def test_parts_made_of_one_token_are_read_in_time(token: bytes) -> None:
-    assert seconds_for(MIXED + filled(token)) < 0.2
+    assert is_read_in_time(MIXED + filled(token))
 
 
 @pytest.mark.parametrize("line", [b"X: y\n", b"no colon\n", b" folded\n", b" \n", b"From x\n"])
 def test_header_made_of_one_line_is_read_in_time(line: bytes) -> None:
-    assert seconds_for(ENVELOPE + filled(line) + b"\n\nhi") < 0.2
+    assert is_read_in_time(ENVELOPE + filled(line) + b"\n\nhi")
