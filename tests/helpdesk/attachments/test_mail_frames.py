@@ -3,7 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
+from csp.middleware import CSPMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.security import SecurityMiddleware
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from helpdesk.attachments.mail_frames import cleaned_for, frame_response
@@ -11,6 +15,7 @@ from helpdesk.attachments.models import ScanState
 from helpdesk.attachments.storing import store
 from helpdesk.design.appearance import Appearance
 from helpdesk.markup.cleaning import clean_html
+from helpdesk.markup.isolating import frame_headers
 from helpdesk.people.actors import SYSTEM
 from helpdesk.people.models import Person
 from tests.helpdesk.attachments.conftest import a_picture
@@ -55,3 +60,15 @@ def test_the_document_looks_as_the_reader_chose(settings: Settings) -> None:
         "img-src 'self' data: https://files.example;"
         in (response.headers["Content-Security-Policy"])
     )
+
+
+def test_the_policies_of_pages_leave_those_of_the_frame_alone(rf: RequestFactory) -> None:
+    def frame(request: HttpRequest) -> HttpResponseBase:
+        return frame_response(
+            clean_html("a"), title="Mail", surface="portal", appearance=Appearance()
+        )
+
+    guarded = CSPMiddleware(XFrameOptionsMiddleware(SecurityMiddleware(frame)))
+    answer = guarded(rf.get("/"))
+    assert isinstance(answer, HttpResponse)
+    assert {name: answer.headers[name] for name in frame_headers()} == frame_headers()

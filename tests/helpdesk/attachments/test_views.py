@@ -119,7 +119,9 @@ def test_a_link_works_for_its_person_only(
     client: Client, client_as: ClientAs, ada: Person, ben: Person
 ) -> None:
     url = signed_url(store(b"words", filename="a.txt", by=SYSTEM), ada)
-    assert client_as(ada).get(url).getvalue() == b"words"
+    answer = client_as(ada).get(url)
+    assert answer.getvalue() == b"words"
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
     assert client_as(ben).get(url).status_code == 404
     assert client.get(url).status_code == 404
 
