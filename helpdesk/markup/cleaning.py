@@ -68,7 +68,7 @@ def clean_html(
     for child in tree.root.children:
         writing.write(child)
     return CleanHtml(
-        html=_last_step(writing.html(), addresses=pictures.addresses),
+        html=last_step(writing.html(), addresses=pictures.addresses),
         remote_hosts=tuple(pictures.remote_hosts),
         is_cut=tree.is_cut or len(html) > MAX_CHARACTERS,
     )
@@ -120,7 +120,7 @@ def _escaped(text: str) -> str:
     return "<wbr>".join(entities.escape(piece, quote=False) for piece in pieces)
 
 
-def _last_step(html: str, *, addresses: set[str]) -> str:
+def last_step(html: str, *, addresses: set[str]) -> str:
     """Clean by the allow-list; of relative and our own addresses only `addresses` stay."""
 
     def judged(tag: str, attribute: str, value: str) -> str | None:

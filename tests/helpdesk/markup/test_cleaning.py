@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from helpdesk.markup.allowed import ATTRIBUTES
-from helpdesk.markup.cleaning import MAX_CHARACTERS, SANITISER_VERSION, clean_html
+from helpdesk.markup.cleaning import MAX_CHARACTERS, SANITISER_VERSION, clean_html, last_step
 from helpdesk.markup.elements import TAGS
 from tests.helpdesk.markup.payloads import ALL
 
@@ -47,6 +47,43 @@ def test_nothing_but_the_allow_list_is_left_and_the_words_are(payload: str) -> N
         if name in {"href", "src"} and not value.startswith(SCHEMES)
     ] == []
     assert ("KEEP" in seen.words) == ("KEEP" in payload)
+
+
+@pytest.mark.parametrize("payload", [html for _, html in ALL], ids=[name for name, _ in ALL])
+def test_the_last_step_alone_would_be_enough(payload: str) -> None:
+    bounded = payload.replace("<div>" * 600, "").replace("\ud83c", "").replace("\udf89", "")
+    seen = _Seen(last_step(bounded, addresses=set()))
+    assert seen.tags <= TAGS
+    assert [name for _, name, _ in seen.attributes if name.startswith(("on", "hx-", "x-"))] == []
+    assert [
+        value
+        for _, name, value in seen.attributes
+        if name in {"href", "src"} and not value.startswith(SCHEMES)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        "td colspan=1000",
+        "td rowspan=65534",
+        "img alt=x width=99999",
+        "img alt=x height=-1",
+        "img alt=x width=100%",
+        "table border=99",
+        "p dir=up",
+        "p lang='a b'",
+        "ol type=disc",
+        "ol start=99999999999",
+        "th scope=all",
+        "p align=absolute",
+        f"p title={'x' * 501}",
+    ],
+)
+def test_values_that_no_mail_needs_are_dropped(attribute: str) -> None:
+    tag = attribute.split(" ")[0]
+    html = clean_html(f"<table><tr><{attribute}>a</{tag}></table>").html
+    assert attribute.split(" ")[-1].split("=")[0] + "=" not in html
 
 
 def test_cleaning_twice_changes_nothing() -> None:
