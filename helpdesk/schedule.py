@@ -52,6 +52,11 @@ app.conf.beat_schedule = {
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
+    "sla: promises under edited policies": {
+        "task": "cases.sla.tasks.reassess",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
     "sla: promises on edited calendars": {
         "task": "cases.sla.tasks.replan",
         "schedule": 15.0,

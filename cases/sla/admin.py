@@ -1,15 +1,14 @@
 """Django admin: policies with their targets; timers, events and notices to look at only."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 
-from cases.sla import tasks
+from cases.sla import reassessing
 from cases.sla.models import SlaEvent, SlaNotice, SlaPolicy, SlaTarget, SlaTimer
 
 
@@ -62,8 +61,7 @@ class SlaPolicyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         change: bool,
     ) -> None:
         super().save_related(request, form, formsets, change)
-        edited = partial(tasks.reassess.delay, form.instance.pk, str(request.user))
-        transaction.on_commit(edited)
+        reassessing.note_edit(form.instance, by=str(request.user), at=timezone.now())
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A policy is switched off, never deleted: receipts name it."""

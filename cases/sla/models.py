@@ -66,6 +66,10 @@ class SlaPolicy(models.Model):
     )
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
+    # An edit that open promises have yet to follow, and how far they have (`reassessing.py`).
+    edited_at = models.DateTimeField(null=True, editable=False)
+    edited_by = models.CharField(max_length=200, blank=True, editable=False)
+    reassessed_case = models.BigIntegerField(default=0, editable=False)
 
     objects = SlaPolicyQuerySet.as_manager()
 

@@ -1,8 +1,13 @@
-"""A policy was edited: the open promises under it follow, case by case."""
+"""A policy was edited: open promises follow, case by case, a bounded number each time.
+
+The edit is noted on the policy's row, in the transaction that saves it, and stays noted until
+every case was looked at: nothing is lost when a worker dies or the broker is away.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from cases.models import Case
 from cases.sla import clocks
@@ -10,23 +15,56 @@ from cases.sla.case_clocks import PROMISE_COLUMNS
 from cases.sla.models import SlaPolicy, SlaTimer
 from helpdesk.people.actors import Actor
 
+BATCH = 500
 
-def reassess(policy_id: int, *, by: str, now: datetime) -> int:
-    """Put every open promise of a policy on what its case is promised now; return how many cases.
+
+def note_edit(policy: SlaPolicy, *, by: str, at: datetime) -> None:
+    """Ask for the open promises of a policy that was made or edited to be looked at anew."""
+    SlaPolicy.objects.filter(pk=policy.pk).update(edited_at=at, edited_by=by, reassessed_case=0)
+
+
+def reassess_edited() -> int:
+    """Look at the next cases of every edited policy; return how many.
 
     A timer whose terms are unchanged is left alone, one that nothing is promised for any more is
-    cancelled and its misses are kept (`sla.md` part 4). Safe to run twice.
+    cancelled and its misses are kept (`sla.md` part 4). Safe to run twice and at once.
     """
-    why = f"The policy “{SlaPolicy.objects.get(pk=policy_id)}” was edited."
-    cases = SlaTimer.objects.open().filter(policy=policy_id).values_list("case_id", flat=True)
-    touched = sorted(set(cases))
-    for case_id in touched:
-        _reassess_case(case_id, by=Actor(None, by), now=now, why=why)
-    return len(touched)
+    return sum(_reassess_some(policy) for policy in SlaPolicy.objects.exclude(edited_at=None))
+
+
+def _reassess_some(policy: SlaPolicy) -> int:
+    if policy.edited_at is None:
+        return 0
+    case_ids = _next_cases(policy)
+    by, why = Actor(None, policy.edited_by), f"The policy “{policy}” was edited."
+    for case_id in case_ids:
+        _reassess_case(case_id, by=by, at=policy.edited_at, why=why)
+    is_done = len(case_ids) < BATCH
+    # An edit in the meantime begins from the first case again.
+    SlaPolicy.objects.filter(pk=policy.pk, edited_at=policy.edited_at).update(
+        edited_at=None if is_done else policy.edited_at,
+        reassessed_case=0 if is_done else case_ids[-1],
+    )
+    return len(case_ids)
+
+
+def _next_cases(policy: SlaPolicy) -> list[int]:
+    """Cases under the policy, and those that may come under it now."""
+    under_it = SlaTimer.objects.open().filter(policy=policy, case=OuterRef("pk"))
+    fitting = Q(priority=policy.priority)
+    if policy.organisation_id is not None:
+        fitting &= Q(organisation=policy.organisation_id)
+    if policy.type:
+        fitting &= Q(type=policy.type)
+    if policy.region_id is not None:
+        fitting &= Q(organisation__region=policy.region_id)
+    cases = Case.objects.active().filter(Exists(under_it) | fitting)
+    later = cases.filter(pk__gt=policy.reassessed_case).order_by("pk")
+    return list(later.values_list("pk", flat=True)[:BATCH])
 
 
 @transaction.atomic
-def _reassess_case(case_id: int, *, by: Actor, now: datetime, why: str) -> None:
+def _reassess_case(case_id: int, *, by: Actor, at: datetime, why: str) -> None:
     case = Case.objects.locked_one(case_id)
-    clocks.follow_priority(case, at=now, by=by, why=why)
+    clocks.follow_priority(case, at=at, by=by, why=why)
     case.save(update_fields=PROMISE_COLUMNS)

@@ -21,9 +21,9 @@ def replan() -> None:
 
 
 @shared_task
-def reassess(policy_id: int, by: str) -> None:
-    """Put the open promises of a policy that was edited on the terms that hold now."""
-    reassessing.reassess(policy_id, by=by, now=_database_now())
+def reassess() -> None:
+    """Put open promises on the terms of policies that were edited."""
+    reassessing.reassess_edited()
 
 
 def _database_now() -> datetime:

@@ -32,6 +32,12 @@ def raised(case: Case, by: Person, text: str) -> None:
     )
 
 
+def followed(policy: SlaPolicy, text: str) -> int:
+    """The policy was edited at `text`; how many cases were looked at."""
+    reassessing.note_edit(policy, by="Root", at=on(text))
+    return reassessing.reassess_edited()
+
+
 def test_a_lower_priority_keeps_what_was_used(carla: Person, ada: Person) -> None:
     case = opened(carla, "Tue 10:00")
     lowered(case, ada, "Tue 12:00")
@@ -100,17 +106,42 @@ def test_a_given_answer_is_not_judged_again(carla: Person, ada: Person) -> None:
 
 def test_an_unchanged_policy_leaves_no_trace(everything: SlaPolicy, carla: Person) -> None:
     case = opened(carla, "Tue 10:00")
-    reassessing.reassess(everything.pk, by="Root", now=on("Tue 11:00"))
+    followed(everything, "Tue 11:00")
     assert events(case) == ["start"]
 
 
 def test_an_edited_policy_applies_to_open_promises(everything: SlaPolicy, carla: Person) -> None:
     case = opened(carla, "Tue 10:00")
     everything.targets.filter(metric="first_response").update(amount=12)
-    assert reassessing.reassess(everything.pk, by="Root", now=on("Tue 11:00")) == 1
+    followed(everything, "Tue 11:00")
     assert timer(case).due_at == on("Wed 14:00")
     case.refresh_from_db()
     assert case.next_due_at == on("Wed 14:00")
+
+
+def test_an_edit_is_followed_once(everything: SlaPolicy, carla: Person) -> None:
+    opened(carla, "Tue 10:00")
+    assert followed(everything, "Tue 11:00") == 1
+    assert reassessing.reassess_edited() == 0
+
+
+def test_a_policy_with_many_cases_is_followed_bit_by_bit(
+    everything: SlaPolicy, carla: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reassessing, "BATCH", 2)
+    for _ in range(3):
+        opened(carla, "Tue 10:00")
+    everything.targets.filter(metric="first_response").update(amount=12)
+    assert followed(everything, "Tue 11:00") == 2
+    assert reassessing.reassess_edited() == 1
+    first = SlaTimer.objects.filter(metric="first_response")
+    assert set(first.values_list("due_at", flat=True)) == {on("Wed 14:00")}
+
+
+def test_open_cases_come_under_a_new_policy_of_their_own(carla: Person, acme: Organisation) -> None:
+    case = opened(carla, "Tue 10:00")
+    followed(a_policy("medium", first_response="16 hours", organisation=acme), "Tue 11:00")
+    assert timer(case).due_at == on("Thu 10:00")
 
 
 def test_a_policy_that_is_switched_off_cancels_its_promises_and_keeps_the_misses(
@@ -119,7 +150,7 @@ def test_a_policy_that_is_switched_off_cancels_its_promises_and_keeps_the_misses
     case = opened(carla, "Tue 10:00")
     swept("Thu 09:00")
     SlaPolicy.objects.filter(pk=everything.pk).update(is_active=False)
-    reassessing.reassess(everything.pk, by="Root", now=on("Thu 10:00"))
+    followed(everything, "Thu 10:00")
     assert timers(case) == {("first_response", 1, "cancelled"), ("resolution", 1, "cancelled")}
     assert SlaTimer.objects.missed().get().breached_at == on("Wed 10:00")
 
@@ -130,7 +161,7 @@ def test_another_policy_takes_over_from_one_that_is_switched_off(
     a_policy("medium", first_response="16 hours", name="The general one", position=9)
     case = opened(carla, "Tue 10:00")
     SlaPolicy.objects.filter(pk=everything.pk).update(is_active=False)
-    reassessing.reassess(everything.pk, by="Root", now=on("Tue 11:00"))
+    followed(everything, "Tue 11:00")
     assert timer(case).policy.name == "The general one"
     assert timer(case).due_at == on("Thu 10:00")
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cases.sla import tasks
+from cases.sla import reassessing, tasks
 from cases.sla.models import SlaPolicy
 from helpdesk import schedule  # noqa: F401 (fills the schedule of the application)
 from helpdesk.calendars.models import Calendar
@@ -40,10 +40,11 @@ def test_the_re_planning_finds_edited_calendars(round_the_clock: Calendar, carla
 def test_an_edited_policy_is_followed(critical: SlaPolicy, carla: Person) -> None:
     case = a_case(carla, priority="critical", characteristics=("hangs",))
     critical.targets.update(amount=9)
-    tasks.reassess(critical.pk, "Root")
+    reassessing.note_edit(critical, by="Root", at=timezone.now())
+    tasks.reassess()
     assert timer(case).target_seconds == 9 * 3_600
 
 
 def test_beat_knows_the_jobs_by_their_names() -> None:
     scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
-    assert {tasks.sweep.name, tasks.replan.name} <= scheduled
+    assert {tasks.sweep.name, tasks.replan.name, tasks.reassess.name} <= scheduled

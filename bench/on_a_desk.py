@@ -1,0 +1,42 @@
+"""Run a measurement on a throw-away desk: `.venv/bin/python bench/on_a_desk.py SCRIPT [ARGS]`.
+
+Starts real PostgreSQL and Valkey in a temporary folder, migrates, runs the script with their
+addresses in its environment, and leaves nothing behind. What the script prints is also kept in
+`bench/results/`, under its name.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from helpdesk.embedded.throw_away import throw_away_postgres, throw_away_valkey  # noqa: E402
+
+
+def main(script: str, *args: str) -> int:
+    with throw_away_postgres() as database, throw_away_valkey() as redis:
+        environment = os.environ | {
+            "DATABASE_URL": database,
+            "REDIS_URL": redis,
+            "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
+            "PYTHONPATH": str(ROOT),
+        }
+        python = sys.executable
+        migrate = [python, ROOT / "manage.py", "migrate", "--verbosity=0"]
+        subprocess.run(migrate, env=environment, check=True)
+        run = subprocess.Popen(
+            [python, "-u", script, *args], env=environment, stdout=subprocess.PIPE, text=True
+        )
+        kept = ROOT / "bench" / "results" / f"{Path(script).stem}.txt"
+        with kept.open("w", encoding="utf-8") as result:
+            for line in run.stdout or ():
+                print(line, end="", flush=True)
+                result.write(line)
+        return run.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
