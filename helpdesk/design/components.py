@@ -171,7 +171,8 @@ def _found(engine: Engine, name: str) -> Template:
 @cache
 def _is_pure(template: Template) -> bool:
     # What a loader hands out may be wrapped; its nodes are the same.
-    return any(node.is_pure for node in template.nodelist.get_nodes_by_type(ArgumentsNode))
+    nodes = template.nodelist.get_nodes_by_type(ArgumentsNode)
+    return any(isinstance(node, ArgumentsNode) and node.is_pure for node in nodes)
 
 
 def _are_plain(arguments: Mapping[str, Any]) -> bool:
