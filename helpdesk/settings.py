@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONCE, NONE, SELF
 
+from helpdesk.logging import configure as configure_logging
 from helpdesk.secret_key import own_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -65,7 +66,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_structlog",
-    "template_partials",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -235,7 +235,9 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "helpdesk.people.sign_in.links.LinkTokens"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
+    "helpdesk.people.sign_in.links.LinkTokens"  # noqa: S105
+)
 # allauth keeps its limits in Redis; ours are in PostgreSQL (sign_in/limits.py, decision 0011).
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_FORMS = {
@@ -322,6 +324,9 @@ MAIL_WORDS = "helpdesk.mail.rendering.render"
 MAIL_OUTBOX = "helpdesk.mail.outbox.queue_account_mail"
 SESSIONS_ENDED = "helpdesk.live.pushing.end_sockets_of"
 LIVE_SUBJECTS = {"case": "cases.access.may_watch"}
+
+# What the operator reads -------------------------------------------------------------------------
+LOGGING = configure_logging(is_for_people=DEBUG)
 
 # Safety -----------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from redis.exceptions import RedisError
+
+from helpdesk.mail.ledger import waiting
 
 
 def alive(request: HttpRequest) -> JsonResponse:
@@ -14,13 +17,21 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 
 def ready(request: HttpRequest) -> JsonResponse:
-    """Whether PostgreSQL and Redis answer. Without Redis the desk works, only slower."""
+    """Whether PostgreSQL and Redis answer, and how long the oldest mail has waited.
+
+    Without Redis the desk works, only slower. The ages are for alarms: a relay that stopped in
+    silence shows here (`security.md` R36).
+    """
     parts = {"database": _state(_ask_database), "redis": _state(_ask_redis)}
-    is_ready = parts["database"] == "up"
-    return JsonResponse(
-        {"status": "ready" if is_ready else "unavailable", **parts},
-        status=200 if is_ready else 503,
-    )
+    if parts["database"] == "down":
+        return JsonResponse({"status": "unavailable", **parts}, status=503)
+    return JsonResponse({"status": "ready", **parts, "oldest_mail_seconds": _mail_ages()})
+
+
+def _mail_ages() -> dict[str, int]:
+    oldest, now = waiting(), timezone.now()
+    ages = {"in": oldest.oldest_inbound_at, "out": oldest.oldest_outbound_at}
+    return {way: int((now - at).total_seconds()) if at else 0 for way, at in ages.items()}
 
 
 def _state(ask: Callable[[], object]) -> str:
