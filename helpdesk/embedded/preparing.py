@@ -22,7 +22,8 @@ def prepare(env: Mapping[str, str], *, stamp: Path | None, logs: Path, demo: boo
     Raises CannotStart.
     """
     code, filling = _state_of_the_code(), DEMO if demo else EMPTY
-    done_for, filled = stamp.read_text().split() if stamp and stamp.exists() else ("", "")
+    last = stamp.read_text() if stamp and stamp.exists() else ""
+    done_for, _, filled = last.strip().partition(" ")
     if done_for != code:
         with step("Bringing the database up to date"):
             _migrate(env, log=logs / "migrate.log")
