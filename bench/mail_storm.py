@@ -1,0 +1,283 @@
+"""Whether mail survives killed workers: `.venv/bin/python -m bench.mail_storm [MAILS] [KILLS]`.
+
+Starts a desk of its own (PostgreSQL, Valkey, web, two workers, beat, a mail server to take what
+it sends) and posts MAILS mails through the webhook, every tenth twice and all of them shuffled.
+Meanwhile a random worker is killed by SIGKILL, KILLS times, and started anew. When nothing is
+left to do, it counts what was lost and what happened twice (security.md R3 and G1, workers only).
+The result is printed and kept in `bench/results/mail_storm.txt`.
+"""
+
+import argparse
+import contextlib
+import os
+import random
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import environ
+import psycopg2
+
+from helpdesk.embedded import processes
+from helpdesk.embedded.children import BEAT, WORKER
+from helpdesk.embedded.throw_away import (
+    throw_away_folder,
+    throw_away_postgres,
+    throw_away_valkey,
+)
+from tests.helpdesk.mail.smtp_sink import SmtpSink
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULT = ROOT / "bench" / "results" / "mail_storm.txt"
+SEED = 20261123
+WORKERS, POSTERS = 2, 4
+BEARER = "storm"
+PATIENCE_SECONDS = 900
+WEB = ("-m", "uvicorn", "helpdesk.asgi:application", "--lifespan", "off", "--log-level", "warning")
+PREPARE = """
+from datetime import UTC, datetime
+from cases.sla.presets import load_policies
+from helpdesk.calendars.presets import load_preset
+load_preset("anz", by="bench", now=datetime.now(UTC))
+load_policies()
+"""
+# What still has to happen, anywhere.
+LEFT = """
+SELECT (SELECT count(*) FROM mail_inboundmail WHERE state = 'pending')
+     + (SELECT count(*) FROM mail_outboundmail WHERE state IN ('pending', 'sending'))
+     + (SELECT count(*) FROM journal_entry WHERE dispatched_at IS NULL)
+     + (SELECT count(*) FROM journal_reaction WHERE state = 'pending')
+"""
+SETTLED = "SELECT count(*) FROM mail_inboundmail WHERE state <> 'pending'"
+MESSAGES = "SELECT evidence->>'message_id', case_id FROM thread_message WHERE channel = 'email'"
+FATES = "SELECT state, count(*) FROM mail_inboundmail GROUP BY state ORDER BY state"
+SENT = "SELECT state, count(*) FROM mail_outboundmail GROUP BY state ORDER BY state"
+INTERRUPTED = """
+SELECT (SELECT count(*) FROM mail_inboundmail WHERE attempts > 1)
+     + (SELECT count(*) FROM mail_outboundmail WHERE attempts > 1)
+"""
+TALLY = """
+SELECT (SELECT sum(received) FROM mail_inboundtally), count(*), sum(deliveries)
+FROM mail_inboundmail
+"""
+
+
+@dataclass
+class Desk:
+    """A running desk, and its workers to kill."""
+
+    env: dict[str, str]
+    log: Path
+    sink: SmtpSink
+    workers: list[processes.Process] = field(default_factory=list)
+
+    def run(self, *arguments: str) -> processes.Process:
+        command = [sys.executable, *arguments]
+        return processes.start(command, env=self.env, folder=ROOT, log=self.log)
+
+    def ask(self, question: str) -> list[tuple[object, ...]]:
+        place = environ.Env.db_url_config(self.env["DATABASE_URL"])
+        connection = psycopg2.connect(
+            dbname=place["NAME"], user=place["USER"], host=place["HOST"], port=place["PORT"] or None
+        )
+        with contextlib.closing(connection), connection.cursor() as cursor:
+            cursor.execute(question)
+            return cursor.fetchall()
+
+    def count(self, question: str) -> int:
+        return int(str(self.ask(question)[0][0]))
+
+
+def main() -> None:
+    """Storm, count, print, keep."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("mails", type=int, nargs="?", default=10_000)
+    parser.add_argument("kills", type=int, nargs="?", default=50)
+    asked = parser.parse_args()
+    with running_desk() as desk:
+        report = "\n".join(storm(desk, mails=asked.mails, kills=asked.kills)) + "\n"
+    print(report)
+    RESULT.write_text(report, encoding="utf-8")
+
+
+def storm(desk: Desk, *, mails: int, kills: int) -> list[str]:
+    """Post and kill side by side, wait until all is done; return the lines of the report."""
+    chance = random.Random(SEED)
+    posts = [(number, 0) for number in range(mails)]
+    posts += [(number, 1) for number in range(0, mails, 10)]
+    chance.shuffle(posts)
+    killer = Killer(desk, total=mails, kills=kills, chance=random.Random(SEED + 1))
+    began = time.monotonic()
+    killer.start()
+    with ThreadPoolExecutor(POSTERS) as posters:
+        refusals = sum(posters.map(lambda one: post(desk, mail(*one)), posts))
+    posted = time.monotonic()
+    killer.join()
+    killed = time.monotonic()
+    left = wait_until_done(desk)
+    done = time.monotonic()
+    return [
+        f"{datetime.now(UTC):%d %B %Y}: python -m bench.mail_storm {mails} {kills}",
+        f"{os.cpu_count()} cores ({os.getloadavg()[1]:.1f} processes waiting for them, all told), "
+        f"{WORKERS} workers, seed {SEED}",
+        "",
+        f"posted                {mails} mails in {len(posts)} deliveries, {posted - began:.0f} s; "
+        f"asked to try again {refusals} times",
+        f"killed                {killer.done} workers, within {killed - began:.0f} s",
+        f"all done              {done - killed:.0f} s after the last kill and the last post; "
+        f"{left} things left undone",
+        *verdict(desk, mails),
+    ]
+
+
+def verdict(desk: Desk, mails: int) -> list[str]:
+    """What was lost and what happened twice, judged by what the desk holds and what it sent."""
+    expected = {message_id(number) for number in range(mails)}
+    rows = [(str(one), case) for one, case in desk.ask(MESSAGES) if one]
+    messages = Counter(one for one, _ in rows)
+    cases = Counter(one for one, _ in set(rows))
+    answers = Counter(
+        (str(one["In-Reply-To"]).strip("<>"), str(one["Message-ID"])) for one in desk.sink.mails
+    )
+    different = Counter(parent for parent, _ in answers)
+    received, kept, deliveries = desk.ask(TALLY)[0]
+    return [
+        f"interrupted           {desk.count(INTERRUPTED)} mails needed more than one attempt",
+        f"fates, mails in       {_words(desk, FATES)}",
+        f"fates, mails out      {_words(desk, SENT)}",
+        f"ledger                {received} counted, {kept} rows, {deliveries} deliveries",
+        "",
+        f"lost                  {len(expected - set(messages))}",
+        f"in no ledger row      {len(expected - _in_ledger(desk))}",
+        f"cased twice           {sum(count > 1 for count in cases.values())}",
+        f"message twice         {sum(count > 1 for count in messages.values())}",
+        f"without number mail   {len(expected - set(different))}",
+        f"two number mails      {sum(count > 1 for count in different.values())} "
+        "(with different Message-IDs)",
+        f"number mail repeated  {sum(count - 1 for count in answers.values())} "
+        "(same Message-ID, killed between the server's 250 and the mark)",
+    ]
+
+
+class Killer(threading.Thread):
+    """Kills a random worker each time that a random number of mails is settled."""
+
+    def __init__(self, desk: Desk, *, total: int, kills: int, chance: random.Random) -> None:
+        super().__init__(daemon=True)
+        self._desk, self._chance, self.done = desk, chance, 0
+        self._moments = sorted(chance.sample(range(total * 95 // 100), kills))
+        self._until = time.monotonic() + PATIENCE_SECONDS
+
+    def run(self) -> None:
+        for moment in self._moments:
+            while self._desk.count(SETTLED) < moment and time.monotonic() < self._until:
+                time.sleep(0.2)
+            time.sleep(self._chance.random())
+            self._kill(self._chance.randrange(WORKERS))
+
+    def _kill(self, which: int) -> None:
+        victim = self._desk.workers[which]
+        victim.kill()
+        victim.wait()
+        self._desk.workers[which] = self._desk.run(*WORKER)
+        self.done += 1
+
+
+def mail(number: int, delivery: int) -> bytes:
+    """A mail from an author of its own; every other second delivery came through a mailing list."""
+    way = "Received: from a-mailing-list.example\r\n" if delivery and number % 20 else ""
+    return (
+        f"{way}From: Person {number} <person-{number}@storm.example>\r\n"
+        f"To: support@waratah.example\r\nSubject: Trouble {number}\r\n"
+        f"Message-ID: <{message_id(number)}>\r\n\r\nThe report number {number} is empty.\r\n"
+    ).encode()
+
+
+def message_id(number: int) -> str:
+    return f"storm-{number}@storm.example"
+
+
+def post(desk: Desk, raw: bytes) -> int:
+    """Post until the desk has the mail, as a mail server does; return how often it did not."""
+    headers = {"Authorization": f"Bearer {BEARER}", "Content-Type": "message/rfc822"}
+    request = urllib.request.Request(f"{desk.env['SITE_URL']}/mail/inbound/raw/", raw, headers)
+    for attempt in range(100):
+        with contextlib.suppress(OSError), urllib.request.urlopen(request, timeout=60):
+            return attempt
+        time.sleep(1)
+    raise TimeoutError("The desk did not take a mail in a hundred attempts.")
+
+
+def wait_until_done(desk: Desk) -> int:
+    """Wait until nothing is left to do, or for too long; return how much is left."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while (left := desk.count(LEFT)) and time.monotonic() < until:
+        time.sleep(0.5)
+    return left
+
+
+@contextlib.contextmanager
+def running_desk() -> Iterator[Desk]:
+    """A desk without people or cases, on servers that end with it."""
+    with contextlib.ExitStack() as running:
+        folder = running.enter_context(throw_away_folder())
+        sink = running.enter_context(SmtpSink())
+        port = _free_port()
+        env = os.environ | {
+            "DATABASE_URL": running.enter_context(throw_away_postgres()),
+            "REDIS_URL": running.enter_context(throw_away_valkey()),
+            "DATA_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
+            "SITE_URL": f"http://127.0.0.1:{port}",
+            "EMAIL_URL": f"smtp://{sink.host}:{sink.port}",
+            "MAIL_INBOUND_SECRETS": BEARER,
+            # The ceiling is for another storm than this.
+            "MAIL_ANSWERS_PER_HOUR": "1000000",
+        }
+        desk = Desk(env, folder / "log", sink)
+        for command in (["migrate", "--verbosity=0"], ["shell", "--verbosity=0", "-c", PREPARE]):
+            subprocess.run([sys.executable, "manage.py", *command], env=env, cwd=ROOT, check=True)
+        web, beat = desk.run(*WEB, "--port", str(port)), desk.run(*BEAT)
+        desk.workers = [desk.run(*WORKER) for _ in range(WORKERS)]
+        try:
+            _wait_until_ready(env["SITE_URL"])
+            yield desk
+        finally:
+            for process in (*desk.workers, beat, web):
+                process.kill()
+                process.wait()
+
+
+def _wait_until_ready(url: str) -> None:
+    for _ in range(600):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/readyz", timeout=5):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("The web process did not become ready.")
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _words(desk: Desk, question: str) -> str:
+    return ", ".join(f"{count} {state}" for state, count in desk.ask(question)) or "none"
+
+
+def _in_ledger(desk: Desk) -> set[str]:
+    return {str(one) for (one,) in desk.ask("SELECT message_key FROM mail_inboundmail")}
+
+
+if __name__ == "__main__":
+    main()
