@@ -1,5 +1,7 @@
 """What becomes of a mail."""
 
+from typing import Any
+
 import pytest
 
 from cases.mailroom.acknowledging import acknowledge
@@ -88,7 +90,7 @@ AUTOMATIC = [
 
 
 @pytest.mark.parametrize("signs", AUTOMATIC)
-def test_automatic_mail_is_filed_and_opens_nothing(signs: dict[str, str], carla: Person) -> None:
+def test_automatic_mail_is_filed_and_opens_nothing(signs: dict[str, Any], carla: Person) -> None:
     assert arrives(**signs).state == "automatic"
     assert not Case.objects.exists()
 
@@ -103,7 +105,8 @@ def test_an_automatic_answer_to_a_case_is_filed_there_for_us_alone(carla: Person
 
 
 def test_our_own_mail_coming_back_is_filed(carla: Person) -> None:
-    mail = arrives(**{LOOP_HEADER: instance_mark()})
+    headers: dict[str, Any] = {LOOP_HEADER: instance_mark()}
+    mail = arrives(**headers)
     assert (mail.state, Case.objects.exists()) == ("automatic", False)
 
 

@@ -1,6 +1,7 @@
 """To which case a mail goes: evidence first, then whether its sender takes part."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -39,7 +40,8 @@ def test_a_reply_to_the_signed_address_joins_its_case(carla: Person) -> None:
 @pytest.mark.parametrize("header", ["In_Reply_To", "References"])
 def test_an_answer_to_one_of_our_mails_joins_its_case(header: str, carla: Person) -> None:
     case = a_case(carla)
-    mail = arrives(**{header: f"<other@x.example> {our_id(case)}"})
+    headers: dict[str, Any] = {header: f"<other@x.example> {our_id(case)}"}
+    mail = arrives(**headers)
     assert (mail.state, mail.subject_id) == ("replied", case.pk)
 
 
@@ -61,7 +63,7 @@ def test_a_stranger_with_any_clue_gets_a_case_of_their_own_and_no_access(
     clue: str, carla: Person, gil: Person
 ) -> None:
     case = a_case(carla)
-    clues: dict[str, dict[str, str]] = {
+    clues: dict[str, dict[str, Any]] = {
         "address": {"to": reply_address(case_token(case))},
         "message id": {"In_Reply_To": our_id(case)},
         "subject": {"subject": f"Re: {case.shown_number}"},
