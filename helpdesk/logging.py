@@ -7,11 +7,14 @@ from typing import Any
 
 import structlog
 
+from helpdesk.people.sign_in.redacting import hide_links
+
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso"),
+    hide_links,
 ]
 
 
