@@ -9,6 +9,12 @@ from helpdesk.journal.models import Entry
 # A tsvector holds 1 MB at most; what is longer than this is quoted logs, not words to find.
 LONGEST_INDEXED = 30_000
 
+# The words of a title: what the case is about weighs most, then whose it is.
+TITLE = (
+    "setweight(to_tsvector('english', {subject}), 'A')"
+    " || setweight(to_tsvector('simple', {names}), 'B')"
+)
+
 _APPEND = """
 INSERT INTO cases_casewords AS words (case_id, public, everything)
 VALUES (%(case)s, to_tsvector('english', %(public)s), to_tsvector('english', %(everything)s))
@@ -23,10 +29,7 @@ VALUES (%(case)s, {title}, {title})
 ON CONFLICT (case_id) DO UPDATE SET
     public = excluded.public || words.public,
     everything = excluded.everything || words.everything
-""".format(
-    title="setweight(to_tsvector('english', %(subject)s), 'A')"
-    " || setweight(to_tsvector('simple', %(names)s), 'B')"
-)
+""".format(title=TITLE.format(subject="%(subject)s", names="%(names)s"))
 
 
 def index_opening(entry: Entry) -> None:

@@ -26,7 +26,9 @@ MIDDLE = ("", " A.", " B.")
 PLACES = ("Ballarat", "Bendigo", "Dubbo", "Geelong", "Hastings", "Napier", "Nelson", "Orange")
 TRADES = ("Clinics", "Council", "Dental", "Energy", "Foods", "Freight", "Orchards", "Timber")
 FORMS = ("", " Group", " Holdings", " Partners")
-NAMES = tuple(f"{given}{middle} {family}" for middle, family, given in product(MIDDLE, FAMILY, GIVEN))
+NAMES = tuple(
+    f"{given}{middle} {family}" for middle, family, given in product(MIDDLE, FAMILY, GIVEN)
+)
 
 
 def make_crowd() -> None:
@@ -43,9 +45,9 @@ def make_crowd() -> None:
 
 def _organisations() -> list[Organisation]:
     regions = list(Region.objects.order_by("code"))
-    names = [
-        f"{place} {trade}{form}" for form, trade, place in product(FORMS, TRADES, PLACES)
-    ][:ORGANISATIONS]
+    names = [f"{place} {trade}{form}" for form, trade, place in product(FORMS, TRADES, PLACES)][
+        :ORGANISATIONS
+    ]
     Organisation.objects.bulk_create(
         [
             Organisation(

@@ -14,7 +14,7 @@ from helpdesk.calendars.presets import load_preset
 from helpdesk.demo import history
 from helpdesk.demo.accounts import PASSWORD
 from helpdesk.demo.cast import make_cast
-from helpdesk.demo.multiplying import multiply
+from helpdesk.demo.multiplying import multiply, tidy
 from helpdesk.people.models import Person
 
 PLAYED = 300
@@ -50,6 +50,7 @@ class Command(BaseCommand):
         missing = options["cases"] - Case.objects.count()
         if missing > 0:
             multiply(missing, told=self._told(missing))
+            tidy()
         self.stdout.write(f"Demo accounts: ada, ben, lea, root, carla, cem, gil ({PASSWORD}).")
 
     def _play(self, people: dict[str, Person], *, count: int) -> None:
