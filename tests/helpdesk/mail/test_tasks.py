@@ -6,14 +6,13 @@ from helpdesk.celery import app
 from helpdesk.mail import intake, tasks
 from helpdesk.mail.models import InboundMail
 from helpdesk.mail.states import InboundState
-from helpdesk.schedule import app as scheduled
 from tests.helpdesk.mail.mails import a_raw_mail, an_outbound_mail
 from tests.helpdesk.mail.smtp_sink import SmtpSink
 
 
 def test_every_scheduled_job_of_mail_is_a_task() -> None:
     app.loader.import_default_modules()
-    jobs = [job["task"] for job in scheduled.conf.beat_schedule.values() if ".mail." in job["task"]]
+    jobs = [job["task"] for job in app.conf.beat_schedule.values() if ".mail." in job["task"]]
     assert sorted(jobs) == [
         "helpdesk.mail.tasks.deliver_outbound",
         "helpdesk.mail.tasks.sweep_inbound",
