@@ -16,9 +16,10 @@ def test_the_door_does_assign_it() -> None:
     assert DOOR in _changing()
 
 
-def test_rooms_announce_nothing_themselves() -> None:
+def test_rooms_announce_no_news_themselves() -> None:
     rooms = {name_of(path): path.read_text("utf-8") for path in sources("cases")}
-    assert [name for name, words in rooms.items() if "on_commit" in words] == []
+    assert [name for name, words in rooms.items() if "journal.tasks" in words] == []
+    assert [name for name, words in rooms.items() if "journal import tasks" in words] == []
 
 
 def _changing() -> list[str]:
