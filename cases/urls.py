@@ -1,4 +1,4 @@
-"""Where cases are met: the Help Center and the console."""
+"""Where cases are met: the Help Center, the console and the API."""
 
 from django.urls import include, path, register_converter
 
@@ -10,4 +10,5 @@ register_converter(NumberConverter, "number")
 urlpatterns = [
     path("cases/", include("cases.portal.urls")),
     path("console/", include("cases.console.urls")),
+    path("api/v1/", include("cases.api.urls")),
 ]

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "helpdesk.journal",
     "helpdesk.mail",
     "helpdesk.attachments",
+    "helpdesk.api",
     "helpdesk.design",
     "cases",
     "cases.thread",
@@ -314,6 +315,21 @@ IMAP_OAUTH = env.dict("IMAP_OAUTH", default={})
 CASE_REOPEN_DAYS = env.int("CASE_REOPEN_DAYS", default=7)
 # Promises run on this calendar (its short name) where neither policy nor region has one.
 OFFICE_CALENDAR = env.str("OFFICE_CALENDAR", default="office")
+
+# The API ----------------------------------------------------------------------------------------
+# `helpdesk.api.views.ApiView` says how our API lets in; whatever forgets to is shut.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": SITE_NAME,
+    "DESCRIPTION": "Open, read and answer cases. Every error is a problem of RFC 9457.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {"PriorityEnum": "cases.models.Priority"},
+}
 
 # What finds what, upwards: the floor knows the rooms only by these names ------------------------
 REACTIONS = "helpdesk.reactions"

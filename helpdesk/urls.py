@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Help Center and console
     path("", home.home, name="home"),
     path("", include("cases.urls")),
+    path("console/mail/", include("helpdesk.pages.mail_ledger_urls")),
+    # The API, after the resources of the rooms
+    path("api/v1/", include("helpdesk.api.urls")),
     # People
     path("accounts/", include("helpdesk.people.sign_in.urls")),
     path("profile/", profile.profile, name="profile"),
