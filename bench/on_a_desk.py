@@ -24,11 +24,13 @@ def main(script: str, *args: str) -> int:
             "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
             "PYTHONPATH": str(ROOT),
         }
-        python = sys.executable
-        migrate = [python, ROOT / "manage.py", "migrate", "--verbosity=0"]
+        migrate = (sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity=0")
         subprocess.run(migrate, env=environment, check=True)
         run = subprocess.Popen(
-            [python, "-u", script, *args], env=environment, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-u", script, *args],
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         kept = ROOT / "bench" / "results" / f"{Path(script).stem}.txt"
         with kept.open("w", encoding="utf-8") as result:

@@ -41,7 +41,7 @@ from helpdesk.celery import app  # noqa: E402
 from helpdesk.people.actors import Actor  # noqa: E402
 
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-app.conf.broker_url = "memory://"  # nobody listens: what follows from news is not simulated
+app.conf.update(broker_url="memory://localhost/")  # nobody listens: what follows from news is not simulated
 
 SEED = 20_250_901
 TICK = timedelta(minutes=30)
@@ -93,12 +93,12 @@ def _live_through(run: Run, beats: ThreadPoolExecutor) -> None:
 
 def _next_tick(run: Run) -> datetime:
     """The first tick at which something is due, or people or edits have a turn."""
-    due = SlaTimer.objects.aggregate(Min("next_action_at"))["next_action_at__min"]
-    ends = [end for start, end in run.outages if due is not None and start <= due < end]
-    wanted = [END + TICK, *([due] if due else []), *(deed.recorded_at for deed in run.deeds[:1])]
-    wanted += [edit[0] for edit in run.edits[:1]]
-    soonest = min(max([due, *ends]) if at is due and due else at for at in wanted)
-    return BEGIN + -(-(soonest - BEGIN) // TICK) * TICK
+    wanted = [END + TICK, *(deed.recorded_at for deed in run.deeds[:1])]
+    wanted += [at for at, _ in run.edits[:1]]
+    due: datetime | None = SlaTimer.objects.aggregate(at=Min("next_action_at"))["at"]
+    if due is not None:
+        wanted.append(max([due, *(end for start, end in run.outages if start <= due < end)]))
+    return BEGIN + -(-(min(wanted) - BEGIN) // TICK) * TICK
 
 
 def _tick(now: datetime) -> int:

@@ -85,7 +85,7 @@ def _settle() -> None:
 def _make_due(run: int, now: datetime) -> None:
     """Start 100 timers that were never due so that half of their time is over at `now`."""
     with connection.cursor() as cursor:
-        cursor.execute(_RESTART, {"started": now - HALF, "count": DUE, "half": HALF})
+        cursor.execute(_RESTART, {"started": now - HALF, "count": DUE, "half": "4 hours"})
 
 
 def _found(now: datetime) -> None:
@@ -146,8 +146,8 @@ _RESTART = """
         SELECT timer_id, 'start', %(started)s, 'Bench', payload FROM gone
     )
     UPDATE sla_slatimer SET started_at = %(started)s, as_of = %(started)s,
-        due_at = %(started)s::timestamptz + %(half)s * 2,
-        next_action_at = %(started)s::timestamptz + %(half)s
+        due_at = %(started)s::timestamptz + %(half)s::interval * 2,
+        next_action_at = %(started)s::timestamptz + %(half)s::interval
     WHERE id IN (SELECT id FROM chosen)
 """
 

@@ -15,7 +15,7 @@ from cases.sla.case_clocks import CaseClocks
 from cases.sla.logbook import Clock
 from cases.sla.metrics import RESPONSES, Metric, is_paused_in
 from cases.sla.plans import Plans, plans_for
-from cases.sla.reckoning import EventKind, RunState
+from cases.sla.reckoning import EventKind, RunState, whole_second
 from helpdesk.people.actors import Actor
 
 _SPAM, _NO_TARGET = "spam", "no_target"
@@ -133,8 +133,7 @@ def merge(case: Case, *, into: Case, at: datetime, by: Actor) -> None:
 
 def _settled(at: datetime, case: Case) -> datetime:
     """Whole seconds, not before the case nor in the future (`sla.md` part 5, Clock)."""
-    within = max(min(at, timezone.now()), case.created_at)
-    return within.replace(microsecond=0)
+    return whole_second(max(min(at, timezone.now()), case.created_at))
 
 
 def _answered(clocks: CaseClocks) -> None:

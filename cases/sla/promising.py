@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from cases.models import CaseType, Priority
 from cases.sla.metrics import Metric
 from cases.sla.plans import Plan, plans_by_priority
+from cases.sla.reckoning import whole_second
 from cases.sla.standing import promise_words
 from cases.sla.words import time_words
 from helpdesk.calendars.working_time import zone_named
@@ -45,6 +46,7 @@ def promises_for(
 
     Times are told in `zone` (the reader's), else in the organisation's, else in the calendar's.
     """
+    now = whole_second(now)
     by_priority = plans_by_priority(
         Priority.values,
         organisation_id=None if organisation is None else organisation.pk,

@@ -13,7 +13,7 @@ from cases.sla.logbook import Clock, logs_in, refresh
 from cases.sla.metrics import Metric
 from cases.sla.models import SlaEvent, SlaTimer
 from cases.sla.receipt_lines import Line, lines_of
-from cases.sla.reckoning import looked_at
+from cases.sla.reckoning import looked_at, whole_second
 from cases.sla.standing import Standing, standing_of
 from helpdesk.calendars.models import CalendarVersion
 
@@ -80,7 +80,7 @@ def receipt_of(timer: SlaTimer, *, now: datetime) -> Receipt:
 def _receipt(
     log: list[SlaEvent], versions: Mapping[int, CalendarVersion], *, now: datetime
 ) -> Receipt:
-    clock = Clock.read(log)
+    clock, now = Clock.read(log), whole_second(now)
     clock.state = looked_at(clock.state, now)
     refresh(clock)
     terms, version = clock.terms.payload, versions[clock.row.calendar_version_id]

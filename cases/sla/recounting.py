@@ -16,7 +16,7 @@ from cases.sla.case_clocks import refresh_cases
 from cases.sla.logbook import Clock, logs_in, write
 from cases.sla.metrics import Metric
 from cases.sla.models import OPEN, SlaEvent, SlaTimer
-from cases.sla.reckoning import EventKind, TimerState, looked_at
+from cases.sla.reckoning import EventKind, TimerState, looked_at, whole_second
 from cases.sla.replanning import tell_moved
 from helpdesk.calendars.models import CalendarVersion
 from helpdesk.people.actors import Actor
@@ -74,7 +74,7 @@ class Recount:
         clocks = list(self._recounted(logs_in(SlaEvent.objects.filter(timer__in=timers))))
         changes = [_change(clock, cases[clock.row.case_id]) for clock in clocks]
         tell_moved(clocks, cases, now=self.now)
-        write(clocks, by=self.by, at=self.now.replace(microsecond=0), why=self.why)
+        write(clocks, by=self.by, at=whole_second(self.now), why=self.why)
         refresh_cases(cases.values())
         return changes
 
@@ -92,7 +92,7 @@ class Recount:
             before = looked_at(clock.state, self.now)
             clock.note(
                 EventKind.RECALENDAR,
-                at=max(self.since.replace(microsecond=0), before.started_at),
+                at=max(whole_second(self.since), before.started_at),
                 by=self.by,
                 calendar_version=self.version.pk,
                 why=self.why,

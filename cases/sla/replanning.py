@@ -17,7 +17,7 @@ from cases.sla.logbook import Clock, logs_in, write
 from cases.sla.metrics import Metric
 from cases.sla.models import SlaEvent, SlaTimer
 from cases.sla.querysets import superseded_versions
-from cases.sla.reckoning import EventKind, looked_at
+from cases.sla.reckoning import EventKind, looked_at, whole_second
 from cases.sla.words import due_words
 from helpdesk.calendars.models import CalendarVersion
 from helpdesk.journal import writing as journal
@@ -44,7 +44,7 @@ def replan_outdated(*, now: datetime) -> int:
     case that somebody else holds is left to the next tick.
     """
     superseded = list(superseded_versions().values_list("pk", flat=True))
-    last, count = 0, 0
+    last, count, now = 0, 0, whole_second(now)
     while superseded:
         batch = _replan_batch(superseded, after=last, now=now)
         if batch is None:
@@ -76,7 +76,7 @@ def replan(clock: Clock, newer: Newer, *, now: datetime) -> None:
     """Put one clock on the newest version of its calendar, from when that differs."""
     clock.note(
         EventKind.RECALENDAR,
-        at=max(min(newer.since, now).replace(microsecond=0), clock.state.started_at),
+        at=max(whole_second(min(newer.since, now)), clock.state.started_at),
         by=Actor(None, newer.version.created_by),
         calendar_version=newer.version.pk,
         why=newer.version.why,

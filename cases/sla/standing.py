@@ -12,7 +12,7 @@ from cases.models import Case
 from cases.sla.editions import edition_of
 from cases.sla.metrics import RESPONSES, Metric
 from cases.sla.models import SlaTimer
-from cases.sla.reckoning import Edition, RunState, percent_of
+from cases.sla.reckoning import Edition, RunState, percent_of, whole_second
 from cases.sla.words import date_words, due_words, time_words, working_words
 from helpdesk.people.zones import zone_of
 
@@ -105,6 +105,7 @@ def promise_words(metric: Metric, when: str) -> str:
 
 def standing_of(timer: SlaTimer, *, now: datetime, zone: tzinfo | None = None) -> Standing:
     """How one timer stands at `now`, whether or not a sweep has seen it yet."""
+    now = whole_second(now)
     edition = edition_of(timer.calendar_version_id)
     consumed = _consumed(timer, edition, now)
     due_at = timer.due_at or timer.promised_at or timer.breached_at

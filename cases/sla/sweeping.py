@@ -21,7 +21,7 @@ from cases.sla.editions import edition_of
 from cases.sla.logbook import Clock, logs_in, write
 from cases.sla.metrics import Metric
 from cases.sla.models import SlaEvent, SlaNotice, SlaTimer
-from cases.sla.reckoning import BREACH, looked_at, thresholds_passed
+from cases.sla.reckoning import BREACH, looked_at, thresholds_passed, whole_second
 from cases.sla.replanning import Newer
 from cases.sla.words import due_words
 from helpdesk.journal import writing as journal
@@ -57,7 +57,7 @@ def sweep(*, now: datetime) -> Swept:
     `now` is the database's (`sla.md` part 5, Clock). What is left after the last batch is
     found by the next tick.
     """
-    done = Swept()
+    done, now = Swept(), whole_second(now)
     for _ in range(MOST_BATCHES):
         batch = _sweep_batch(now)
         if batch is None:

@@ -1,11 +1,17 @@
 """Jobs of the SLA: shallow, safe to run twice and at once. The database's clock decides."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import structlog
 from celery import shared_task
 from django.db import connection
+from django.utils import timezone
 
 from cases.sla import reassessing, replanning, sweeping
+
+log = structlog.get_logger(__name__)
+
+MOST_DRIFT = timedelta(seconds=2)
 
 
 @shared_task
@@ -27,7 +33,10 @@ def reassess() -> None:
 
 
 def _database_now() -> datetime:
+    """One clock decides; a host that differs from it stamps messages wrongly, so it is told."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT now()")
         now: datetime = cursor.fetchone()[0]
+    if abs(now - timezone.now()) > MOST_DRIFT:
+        log.error("sla.host_clock_is_off", database=now.isoformat())
     return now

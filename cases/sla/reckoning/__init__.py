@@ -4,7 +4,14 @@ Knows neither Django nor the clock on the wall; `sla.md` parts 3 and 4 are its l
 """
 
 from cases.sla.reckoning.editions import Edition, Piece
-from cases.sla.reckoning.events import ClockOf, Event, EventKind, RunState, TimerState
+from cases.sla.reckoning.events import (
+    ClockOf,
+    Event,
+    EventKind,
+    RunState,
+    TimerState,
+    whole_second,
+)
 from cases.sla.reckoning.folding import Step, fold, history, looked_at
 from cases.sla.reckoning.thresholds import (
     BREACH,
@@ -31,4 +38,5 @@ __all__ = [
     "next_action_at",
     "percent_of",
     "thresholds_passed",
+    "whole_second",
 ]

@@ -11,6 +11,11 @@ ClockOf = Callable[[int], Edition]
 """Gives the edition of a calendar by the id of the version that made it."""
 
 
+def whole_second(at: datetime) -> datetime:
+    """The instant without its fraction: promises are counted in whole seconds."""
+    return at.replace(microsecond=0)
+
+
 class EventKind(StrEnum):
     """The events of a timer's log."""
 

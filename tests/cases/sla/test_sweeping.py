@@ -58,6 +58,12 @@ def test_a_miss_is_recorded_at_the_due_time_whenever_it_is_found(carla: Person) 
     assert (breach.due_at, breach.detected_at) == (on("Wed 12:00"), on("Fri 09:00"))
 
 
+def test_nobody_is_late_within_the_second_of_the_due_time(carla: Person) -> None:
+    case = opened(carla, "Tue 12:00")
+    sweeping.sweep(now=on("Wed 12:00") + timedelta(milliseconds=500))
+    assert told(case) == [(kinds.WARNED.name, 90)]
+
+
 def test_of_several_thresholds_all_are_recorded_and_the_highest_is_told(carla: Person) -> None:
     case = opened(carla, "Tue 12:00")
     swept("Wed 11:00")

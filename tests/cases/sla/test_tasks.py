@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+import structlog
+import time_machine
 from django.utils import timezone
 
 from cases.sla import reassessing, tasks
@@ -48,3 +50,10 @@ def test_an_edited_policy_is_followed(critical: SlaPolicy, carla: Person) -> Non
 def test_beat_knows_the_jobs_by_their_names() -> None:
     scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
     assert {tasks.sweep.name, tasks.replan.name, tasks.reassess.name} <= scheduled
+
+
+def test_a_host_whose_clock_is_off_is_told() -> None:
+    ahead = timezone.now() + timedelta(seconds=3)
+    with time_machine.travel(ahead), structlog.testing.capture_logs() as logs:
+        tasks.sweep()
+    assert [entry["event"] for entry in logs] == ["sla.host_clock_is_off"]
