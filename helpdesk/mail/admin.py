@@ -4,7 +4,6 @@ import json
 from typing import Any
 from uuid import uuid4
 
-import structlog
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -15,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from helpdesk.mail import ledger, outbox, suppression
+from helpdesk.mail import ledger, outbox, raw_source, suppression
 from helpdesk.mail.admin_forms import MailTemplateForm, SuppressedAddressForm
 from helpdesk.mail.isolated_page import isolated_page
 from helpdesk.mail.models import (
@@ -29,8 +28,6 @@ from helpdesk.mail.rendering import RenderedMail, render_wording
 from helpdesk.mail.wording import Wording, shipped_kind
 from helpdesk.people.actors import Actor
 from helpdesk.people.models import Person
-
-log = structlog.get_logger(__name__)
 
 COUNTED_AT_MOST = 5000
 
@@ -110,19 +107,7 @@ class InboundMailAdmin(LedgerAdmin):
         """The bytes as they came, as a download that no browser opens."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        raw = InboundRaw.objects.filter(pk=pk).first()
-        if raw is None:
-            raise Http404("The bytes of this mail are not kept.")
-        log.info("mail.raw_downloaded", mail=pk, by=str(request.user))
-        return HttpResponse(
-            bytes(raw.content),
-            content_type="application/octet-stream",
-            headers={
-                "Content-Disposition": f'attachment; filename="mail-{pk}.eml"',
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "no-store",
-            },
-        )
+        return raw_source.download(pk, by=str(request.user))
 
     def _release(self, request: HttpRequest, mails: QuerySet[InboundMail], release: Any) -> None:
         count = 0
