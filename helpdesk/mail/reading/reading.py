@@ -48,10 +48,7 @@ def read(raw: bytes) -> ReadMail:
     if not raw.strip():
         raise MailUnreadable("The mail is empty.")
     defects = Defects()
-    if b"\n" not in raw and b"\r" in raw:
-        raw = raw.replace(b"\r", b"\n")
-        defects.note("The lines ended in bare carriage returns.")
-    root = structure.parse(raw, defects=defects)
+    root = structure.parse(_with_line_feeds(raw, defects), defects=defects)
     head = root.headers
     subject = head.line("subject")
     body = bodies.collect(root, defects=defects)
@@ -62,20 +59,12 @@ def read(raw: bytes) -> ReadMail:
     author = _author(head, authors, defects)
     return_path = _return_path(head)
     sender_name, sender_email = (author.name, author.email) if author else (_bare_name(head), "")
-    report = bounces.judge(
+    report, reason = _robots_work(
         root,
-        from_email=sender_email,
-        from_name=sender_name,
+        sender=Address(sender_name, sender_email),
         subject=subject,
         text=text,
         return_path=return_path,
-    )
-    reason = automatic.reason(
-        head,
-        from_email=sender_email,
-        subject=subject,
-        return_path=return_path,
-        is_report=report is not None or bounces.is_reading_report(root),
     )
     answered = message_ids.parse(head.text("in-reply-to"))
     return ReadMail(
@@ -114,6 +103,35 @@ def read(raw: bytes) -> ReadMail:
         authentication_results=tuple(map(one_line, head.texts("authentication-results"))),
         defects=defects.sentences(),
     )
+
+
+def _with_line_feeds(raw: bytes, defects: Defects) -> bytes:
+    if b"\n" in raw or b"\r" not in raw:
+        return raw
+    defects.note("The lines ended in bare carriage returns.")
+    return raw.replace(b"\r", b"\n")
+
+
+def _robots_work(
+    root: Part, *, sender: Address, subject: str, text: str, return_path: str | None
+) -> tuple[Bounce | None, str]:
+    """The delivery report that a mail is, if any, and why it counts as automatic, if it does."""
+    report = bounces.judge(
+        root,
+        from_email=sender.email,
+        from_name=sender.name,
+        subject=subject,
+        text=text,
+        return_path=return_path,
+    )
+    reason = automatic.reason(
+        root.headers,
+        from_email=sender.email,
+        subject=subject,
+        return_path=return_path,
+        is_report=report is not None or bounces.is_reading_report(root),
+    )
+    return report, reason
 
 
 def _reply(body: Body, html: str | None, subject: str) -> tuple[Reply, HtmlReply | None, str]:
