@@ -14,7 +14,6 @@ import random
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -116,14 +115,12 @@ def storm(desk: Desk, *, mails: int, kills: int) -> list[str]:
     posts = [(number, 0) for number in range(mails)]
     posts += [(number, 1) for number in range(0, mails, 10)]
     chance.shuffle(posts)
-    killer = Killer(desk, total=mails, kills=kills, chance=random.Random(SEED + 1))
     began = time.monotonic()
-    killer.start()
     with ThreadPoolExecutor(POSTERS) as posters:
-        refusals = sum(posters.map(lambda one: post(desk, mail(*one)), posts))
-    posted = time.monotonic()
-    killer.join()
-    killed = time.monotonic()
+        tries = posters.map(lambda one: post(desk, mail(*one)), posts)
+        killed = kill_workers(desk, mails=mails, kills=kills, chance=chance)
+        refusals = sum(tries)
+    stormed = time.monotonic()
     left = wait_until_done(desk)
     done = time.monotonic()
     return [
@@ -131,10 +128,10 @@ def storm(desk: Desk, *, mails: int, kills: int) -> list[str]:
         f"{os.cpu_count()} cores ({os.getloadavg()[1]:.1f} processes waiting for them, all told), "
         f"{WORKERS} workers, seed {SEED}",
         "",
-        f"posted                {mails} mails in {len(posts)} deliveries, {posted - began:.0f} s; "
+        f"posted                {mails} mails in {len(posts)} deliveries; "
         f"asked to try again {refusals} times",
-        f"killed                {killer.done} workers, within {killed - began:.0f} s",
-        f"all done              {done - killed:.0f} s after the last kill and the last post; "
+        f"killed                {killed} workers, within {stormed - began:.0f} s",
+        f"all done              {done - stormed:.0f} s after the last kill and the last post; "
         f"{left} things left undone",
         *verdict(desk, mails),
     ]
@@ -169,28 +166,21 @@ def verdict(desk: Desk, mails: int) -> list[str]:
     ]
 
 
-class Killer(threading.Thread):
-    """Kills a random worker each time that a random number of mails is settled."""
+def kill_workers(desk: Desk, *, mails: int, kills: int, chance: random.Random) -> int:
+    """Kill a random worker each time that a random number of mails is settled; return how often.
 
-    def __init__(self, desk: Desk, *, total: int, kills: int, chance: random.Random) -> None:
-        super().__init__(daemon=True)
-        self._desk, self._chance, self.done = desk, chance, 0
-        self._moments = sorted(chance.sample(range(total * 95 // 100), kills))
-        self._until = time.monotonic() + PATIENCE_SECONDS
-
-    def run(self) -> None:
-        for moment in self._moments:
-            while self._desk.count(SETTLED) < moment and time.monotonic() < self._until:
-                time.sleep(0.2)
-            time.sleep(self._chance.random())
-            self._kill(self._chance.randrange(WORKERS))
-
-    def _kill(self, which: int) -> None:
-        victim = self._desk.workers[which]
-        victim.kill()
-        victim.wait()
-        self._desk.workers[which] = self._desk.run(*WORKER)
-        self.done += 1
+    From the main thread: the kernel ends the new worker with the thread that started it.
+    """
+    until = time.monotonic() + PATIENCE_SECONDS
+    for moment in sorted(chance.sample(range(mails * 95 // 100), kills)):
+        while desk.count(SETTLED) < moment and time.monotonic() < until:
+            time.sleep(0.2)
+        time.sleep(chance.random())
+        which = chance.randrange(WORKERS)
+        desk.workers[which].kill()
+        desk.workers[which].wait()
+        desk.workers[which] = desk.run(*WORKER)
+    return kills
 
 
 def mail(number: int, delivery: int) -> bytes:
