@@ -3,6 +3,10 @@
 from helpdesk.celery import app
 
 app.conf.beat_schedule = {
+    "api: keys that nobody sends again": {
+        "task": "helpdesk.api.tasks.forget_old_keys",
+        "schedule": 6 * 3600.0,
+    },
     "attachments: files that wait for the scanner": {
         "task": "helpdesk.attachments.tasks.scan_files",
         "schedule": 5.0,

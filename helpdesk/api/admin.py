@@ -38,7 +38,7 @@ class ApiTokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.action(description="Revoke: software with these tokens is locked out at once")
     def revoke(self, request: HttpRequest, chosen: QuerySet[ApiToken]) -> None:
         LogEntry.objects.log_actions(
-            request.user.pk, chosen.filter(revoked_at=None), CHANGE, "Revoked."
+            str(request.user.pk), chosen.filter(revoked_at=None), CHANGE, "Revoked."
         )
         count = tokens.revoke(chosen, at=timezone.now())
         messages.success(request, f"Revoked: {count}.")

@@ -5,12 +5,13 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed, Throttled
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from helpdesk.api import tokens
+from helpdesk.api.errors import TooManyCalls
 from helpdesk.api.models import ApiToken
 from helpdesk.people.models import Person
 from helpdesk.people.sign_in import second_factor
@@ -73,7 +74,7 @@ def _spend(limit: Limit, subject: str) -> None:
     try:
         spend(limit, subject)
     except TooManyTries as refusal:
-        raise Throttled(refusal.retry_after) from refusal
+        raise TooManyCalls(refusal.retry_after) from refusal
 
 
 def _plain(request: Request) -> HttpRequest:

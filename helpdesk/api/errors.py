@@ -34,6 +34,17 @@ class Problem(exceptions.APIException):
         self.facts = facts
 
 
+class TooManyCalls(Problem):
+    """A limit was reached; `retry_after` is in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            HTTPStatus.TOO_MANY_REQUESTS,
+            f"Too many requests. Wait {retry_after} s, then try again.",
+        )
+        self.retry_after = retry_after
+
+
 def handle(error: Exception, context: Mapping[str, Any]) -> Response:
     """Turn whatever a view raised into an answer."""
     set_rollback()
@@ -74,8 +85,8 @@ def _answer_to(error: exceptions.APIException) -> Response:
     answer = problem(error.status_code, _words_of(error), **facts)
     if header := getattr(error, "auth_header", None):
         answer["WWW-Authenticate"] = header
-    if isinstance(error, exceptions.Throttled) and error.wait:
-        answer["Retry-After"] = str(int(error.wait))
+    if isinstance(error, TooManyCalls):
+        answer["Retry-After"] = str(error.retry_after)
     return answer
 
 
@@ -89,8 +100,6 @@ def _words_of(error: exceptions.APIException) -> str:
             return WRONG_TYPE
         case exceptions.MethodNotAllowed():
             return "This address does not take that method. The schema says which it takes."
-        case exceptions.Throttled():
-            return f"Too many requests. Wait {int(error.wait or 1)} s, then try again."
     return str(error.detail)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
@@ -66,6 +66,6 @@ def forget_old_keys() -> None:
     UsedKey.objects.filter(used_at__lt=timezone.now() - KEPT_FOR).delete()
 
 
-def _fingerprint(method: str, path: str, body: Mapping[str, Any]) -> str:
+def _fingerprint(method: str, path: str, body: Any) -> str:
     said = json.dumps([method, path, body], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()

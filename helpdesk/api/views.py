@@ -1,11 +1,13 @@
 """What every view of the API is, and the answer where there is none."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from drf_spectacular.utils import extend_schema
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import NotFound
+from rest_framework.permissions import BasePermission
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,8 +22,8 @@ from helpdesk.people.models import Person
 class ApiView(APIView):
     """Nothing that it answers is kept by a browser or a proxy."""
 
-    authentication_classes = (TokenAuthentication,)
-    permission_classes = (TokenAllows,)
+    authentication_classes: Sequence[type[BaseAuthentication]] = (TokenAuthentication,)
+    permission_classes: Sequence[type[BasePermission]] = (TokenAllows,)
     parser_classes = (JsonParser,)
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = AlwaysJson
@@ -31,8 +33,8 @@ class ApiView(APIView):
         return handle
 
     def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
         answer = super().finalize_response(request, response, *args, **kwargs)
         answer.headers.setdefault("Cache-Control", "private, no-store")
         return answer

@@ -32,11 +32,10 @@ class Cases(ApiView):
     @extend_schema(parameters=[CaseFilterIn], responses=CasePageOut)
     def get(self, request: Request) -> Response:
         values = CaseFilterIn.read(request.query_params.dict())
-        cases = _narrowed(Case.objects.visible_to(self.reader), values, reader=self.reader)
-        rows, after = page_after(
-            values.get("cursor", ""), cases.for_rows(), order=NEWEST_CHANGE_FIRST
-        )
-        return Response({"next": after, "results": CaseOut(rows, many=True).data})
+        visible = Case.objects.visible_to(self.reader).for_rows()
+        cases = _narrowed(visible, values, reader=self.reader)
+        rows, after = page_after(values.get("cursor", ""), cases, order=NEWEST_CHANGE_FIRST)
+        return Response({"next": after, "results": [CaseOut(row).data for row in rows]})
 
     @extend_schema(
         parameters=[KEY],

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.urls import get_resolver
 from django.utils import timezone
 
@@ -126,7 +126,7 @@ def test_a_file_that_is_not_on_the_case_is_not_found(
     assert calling(who).get(f"cases/{case.number}/files/{NO_FILE}/").status_code == 404
 
 
-def _refused(caller: Caller, call: tuple[str, str, str]) -> HttpResponse:
+def _refused(caller: Caller, call: tuple[str, str, str]) -> Any:
     before = rows_now()
     answer = caller.send(*call)
     assert rows_now() == before
