@@ -56,20 +56,15 @@ def read(raw: bytes) -> ReadMail:
     reply, html_reply, text = _reply(body, html, subject)
     files = attachments.collect(body, html=html, defects=defects)
     authors = _addresses(head, "from")
-    author = _author(head, authors, defects)
+    author = _author(head, authors, defects) or Address(_bare_name(head), "")
     return_path = _return_path(head)
-    sender_name, sender_email = (author.name, author.email) if author else (_bare_name(head), "")
     report, reason = _robots_work(
-        root,
-        sender=Address(sender_name, sender_email),
-        subject=subject,
-        text=text,
-        return_path=return_path,
+        root, author=author, subject=subject, text=text, return_path=return_path
     )
     answered = message_ids.parse(head.text("in-reply-to"))
     return ReadMail(
-        from_email=sender_email or None,
-        from_name=sender_name,
+        from_email=author.email or None,
+        from_name=author.name,
         authors=authors,
         sender=next(iter(_addresses(head, "sender")), None),
         reply_to=_addresses(head, "reply-to"),
@@ -113,20 +108,20 @@ def _with_line_feeds(raw: bytes, defects: Defects) -> bytes:
 
 
 def _robots_work(
-    root: Part, *, sender: Address, subject: str, text: str, return_path: str | None
+    root: Part, *, author: Address, subject: str, text: str, return_path: str | None
 ) -> tuple[Bounce | None, str]:
     """The delivery report that a mail is, if any, and why it counts as automatic, if it does."""
     report = bounces.judge(
         root,
-        from_email=sender.email,
-        from_name=sender.name,
+        from_email=author.email,
+        from_name=author.name,
         subject=subject,
         text=text,
         return_path=return_path,
     )
     reason = automatic.reason(
         root.headers,
-        from_email=sender.email,
+        from_email=author.email,
         subject=subject,
         return_path=return_path,
         is_report=report is not None or bounces.is_reading_report(root),
