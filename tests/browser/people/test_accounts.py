@@ -107,7 +107,7 @@ def test_somebody_invited_sets_up_a_password_and_a_time_zone(
     press(somebody, "Set up my password")
     somebody.page.wait_for_url(f"{somebody.url}/")
     somebody.go("/profile/")
-    somebody.page.get_by_label("Time zone").fill("auck")
+    somebody.page.get_by_role("combobox", name="Time zone").fill("auck")
     somebody.page.get_by_role("option", name="Pacific/Auckland").click()
     press(somebody, "Save")
     somebody.sees("Your profile is saved.")

@@ -27,7 +27,7 @@ FINGERPRINT_READER = {
 def page(browser: Browser, desk: str) -> Iterator[Page]:
     """A page on a device with a fingerprint reader."""
     context = browser.new_context(base_url=desk)
-    context.set_default_timeout(12_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     inspector = context.new_cdp_session(page)
     inspector.send("WebAuthn.enable")
