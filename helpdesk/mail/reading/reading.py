@@ -52,9 +52,8 @@ def read(raw: bytes) -> ReadMail:
     head = root.headers
     subject = head.line("subject")
     body = bodies.collect(root, defects=defects)
-    html = body.html
-    reply, html_reply, text = _reply(body, html, subject)
-    files = attachments.collect(body, html=html, defects=defects)
+    reply, html_reply, text = _reply(body, body.html, subject)
+    files = attachments.collect(body, html=body.html, defects=defects)
     authors = _addresses(head, "from")
     author = _author(head, authors, defects) or Address(_bare_name(head), "")
     return_path = _return_path(head)
@@ -79,7 +78,7 @@ def read(raw: bytes) -> ReadMail:
         in_reply_to_ids=answered,
         references=message_ids.parse(head.text("references")),
         text=text,
-        html=html,
+        html=body.html,
         reply_text=reply.text,
         quoted_text=reply.quoted,
         signature_text=reply.signature,
