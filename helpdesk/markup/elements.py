@@ -16,7 +16,6 @@ TAGS = VOID_TAGS | names(
     "td tfoot th thead tr u ul var"
 )
 BLOCKS = names("blockquote dd details div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre summary table ul")
-FORMATTING = names("a b code del em i ins mark s small span strong sub sup u")
 
 
 @dataclass(slots=True)

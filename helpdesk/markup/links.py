@@ -65,6 +65,7 @@ def _mend(link: Element) -> None:
         name: value for name, value in link.attributes.items() if name in {"dir", "lang"}
     }
     if href is None:
+        link.tag = "span"
         return
     destination = destination_of(href)
     link.attributes |= {"href": href, "title": destination[:300]}

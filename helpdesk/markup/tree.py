@@ -7,11 +7,10 @@ and 100 MB.
 
 from dataclasses import dataclass
 
-from helpdesk.markup.elements import BLOCKS, FORMATTING, TAGS, VOID_TAGS, Element, names
+from helpdesk.markup.elements import BLOCKS, TAGS, VOID_TAGS, Element, names
 from helpdesk.markup.tokens import End, Start, Token, tokens_of
 
 MAX_DEPTH = 100
-MAX_FORMATTING = 12
 MAX_ELEMENTS = 30_000
 
 # Shown as another element that looks the same.
@@ -30,18 +29,25 @@ _SHOWN_AS = {
     ),
     "div",
 )
-_TABLE_PARTS = names("caption col colgroup tbody td tfoot th thead tr")
-_ROWS = frozenset({"tbody", "thead", "tfoot"})
+# In which of these a part of a table stands; what else is open inside that ends.
+_STANDS_IN = {
+    "caption": names("table"),
+    "col": names("colgroup table"),
+    "colgroup": names("table"),
+    "tbody": names("table"),
+    "td": names("table tbody tfoot thead tr"),
+    "tfoot": names("table"),
+    "th": names("table tbody tfoot thead tr"),
+    "thead": names("table"),
+    "tr": names("table tbody tfoot thead"),
+}
 # A new one of these ends an open one of those, unless one of the fences stands between.
 _ENDS = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol"})),
     "dd": (frozenset({"dd", "dt"}), frozenset({"dl"})),
     "dt": (frozenset({"dd", "dt"}), frozenset({"dl"})),
-    "td": (frozenset({"td", "th"}), frozenset({"table"})),
-    "th": (frozenset({"td", "th"}), frozenset({"table"})),
-    "tr": (frozenset({"tr", "caption", "colgroup"}), frozenset({"table"})),
     "a": (frozenset({"a"}), frozenset({"td", "th", "table"})),
-} | {part: (_ROWS | {"caption", "colgroup", "tr"}, frozenset({"table"})) for part in sorted(_ROWS)}
+}
 _P = frozenset({"p"})
 _TABLE = frozenset({"table"})
 _CELLS = frozenset({"td", "th", "caption"})
@@ -83,7 +89,7 @@ class _Growing:
 
     def _start(self, token: Start) -> None:
         tag = self._shown_as(token)
-        if tag is None:
+        if tag is None or (tag in _STANDS_IN and not self._is_back_in(_STANDS_IN[tag])):
             return
         if tag in BLOCKS:
             self._close(_P, fences=_CELLS | _TABLE)
@@ -94,7 +100,7 @@ class _Growing:
         self.elements += 1
         if tag in VOID_TAGS:
             self._open[-1][1].children.append(element)
-        elif not self._is_too_deep(tag):
+        elif len(self._open) < MAX_DEPTH:
             self._open[-1][1].children.append(element)
             self._open.append((token.tag, element))
 
@@ -110,7 +116,7 @@ class _Growing:
         elif token.tag == "table":
             self._close(_TABLE, fences=frozenset())
         else:
-            is_part = token.tag in _TABLE_PARTS
+            is_part = token.tag in _STANDS_IN
             self._close(frozenset({token.tag}), fences=_TABLE if is_part else _CELLS)
 
     def _close(self, names: frozenset[str], *, fences: frozenset[str]) -> None:
@@ -123,9 +129,13 @@ class _Growing:
             if name in fences or element.tag in fences:
                 return
 
-    def _is_too_deep(self, tag: str) -> bool:
-        if len(self._open) >= MAX_DEPTH:
-            return True
-        if tag not in FORMATTING:
-            return False
-        return sum(element.tag in FORMATTING for _, element in self._open) >= MAX_FORMATTING
+    def _is_back_in(self, parents: frozenset[str]) -> bool:
+        """Close what is open inside the innermost of `parents`; say whether there is one.
+
+        As browsers do; they then open the formatting that this ended again, and again.
+        """
+        for depth in range(len(self._open) - 1, 0, -1):
+            if self._open[depth][1].tag in parents:
+                del self._open[depth + 1 :]
+                return True
+        return False

@@ -25,6 +25,8 @@ CYRILLIC_APPLE = "\u0430pple.example"
         ("/console/", None),
         ("#top", None),
         ("javascript:alert(1)", None),
+        ("https://a.example/\\b", None),
+        ("https://a.example/\x01b", None),
         ("data:text/html,x", None),
         ("https://a.example/" + "x" * 4000, None),
     ],
