@@ -19,7 +19,7 @@ from helpdesk.live.routing import websocket_urlpatterns
 application = ProtocolTypeRouter(
     {
         # Django types its WSGI handler more narrowly than PEP 3333 does.
-        "http": WSGIMiddleware(pages, workers=16),  # type: ignore[arg-type]
+        "http": WSGIMiddleware(pages, workers=8),  # type: ignore[arg-type]
         "websocket": OriginValidator(
             AuthMiddlewareStack(URLRouter(websocket_urlpatterns)), settings.LIVE_ORIGINS
         ),

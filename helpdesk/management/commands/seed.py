@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case
@@ -41,12 +42,13 @@ class Command(BaseCommand):
             raise CommandError(
                 "This desk has cases of its own. Demo data would mix with them; nothing was done."
             )
-        now = timezone.now()
-        load_preset("anz", by="anz preset", now=now)
-        load_policies()
-        people = make_cast()
-        if not is_seeded:
-            self._play(people, count=min(options["cases"], PLAYED))
+        # Whole or not at all: a desk that was stopped in between begins anew.
+        with transaction.atomic():
+            load_preset("anz", by="anz preset", now=timezone.now())
+            load_policies()
+            people = make_cast()
+            if not is_seeded:
+                self._play(people, count=min(options["cases"], PLAYED))
         missing = options["cases"] - Case.objects.count()
         if missing > 0:
             multiply(missing, told=self._told(missing))

@@ -7,6 +7,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import caches
 from django.test import Client
+from kombu import pools
 from redis.exceptions import ConnectionError as NoConnection
 
 from helpdesk.celery import app
@@ -23,9 +24,16 @@ def _redis_is_away(settings: LazySettings) -> Iterator[None]:
     """Nobody listens where the settings say that Redis is."""
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": NOWHERE}}
     before = app.conf.broker_url
-    app.conf.update(broker_url=NOWHERE)
+    use_broker(NOWHERE)
     yield
-    app.conf.update(broker_url=before)
+    use_broker(before)
+
+
+def use_broker(url: str) -> None:
+    """Publish to `url`: Celery and kombu keep connections to the address of before."""
+    app.conf.update(broker_url=url)
+    pools.reset()
+    app._pool = app.amqp._producer_pool = None
 
 
 def sign_in(client: Client, name: str, password: str = PASSWORD) -> Any:
