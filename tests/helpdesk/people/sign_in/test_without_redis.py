@@ -33,7 +33,8 @@ def use_broker(url: str) -> None:
     """Publish to `url`: Celery and kombu keep connections to the address of before."""
     app.conf.update(broker_url=url)
     pools.reset()
-    app._pool = app.amqp._producer_pool = None
+    celery: Any = app
+    celery._pool = celery.amqp._producer_pool = None
 
 
 def sign_in(client: Client, name: str, password: str = PASSWORD) -> Any:
