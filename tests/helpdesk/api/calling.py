@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from helpdesk.api import tokens
@@ -19,13 +18,13 @@ class Caller:
         self.browser = Client(raise_request_exception=False)
         self.headers = {"Authorization": f"Bearer {secret}"} if secret else {}
 
-    def get(self, address: str, **query: Any) -> HttpResponse:
+    def get(self, address: str, **query: Any) -> Any:
         return self.browser.get(API + address, query, headers=self.headers)
 
-    def post(self, address: str, body: Any = None, **headers: str) -> HttpResponse:
+    def post(self, address: str, body: Any = None, **headers: str) -> Any:
         return self.send("POST", address, json.dumps(body or {}), **headers)
 
-    def put(self, address: str, body: Any) -> HttpResponse:
+    def put(self, address: str, body: Any) -> Any:
         return self.send("PUT", address, json.dumps(body))
 
     def send(
@@ -35,7 +34,7 @@ class Caller:
         body: str | bytes,
         content_type: str = "application/json",
         **headers: str,
-    ) -> HttpResponse:
+    ) -> Any:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.browser.generic(
             method, API + address, body, content_type, headers={**self.headers, **named}
