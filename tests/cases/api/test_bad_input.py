@@ -54,6 +54,9 @@ def test_a_body_of_another_kind(content_type: str, carla: Person) -> None:
         ({"text": "\ud800"}, "text", "Surrogate characters are not allowed: U+D800."),
         ({"priority": "urgent"}, "priority", '"urgent" is not a valid choice.'),
         ({"priority": ["high"]}, "priority", "\"['high']\" is not a valid choice."),
+        ({"category": "Gone"}, "category", "Object with name=Gone does not exist."),
+        ({"category": "a\0"}, "category", "Invalid value."),
+        ({"category": "\ud800"}, "category", "Invalid value."),
         ({"url": "javascript:alert(1)"}, "url", "Enter a valid URL."),
         (
             {"priority": "critical"},

@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.actions.replying import reply
 from cases.models import Case, Channel
 from cases.thread.adding import Writing
+from helpdesk.attachments.models import ScanState, StoredFile
 from helpdesk.attachments.storing import store
 from helpdesk.people.actors import Actor
 from helpdesk.people.models import Person
@@ -124,6 +127,30 @@ def test_a_file_is_handed_out_at_the_address_that_its_message_tells(carla: Perso
     told = caller.get(f"cases/{case.number}/messages/").json()["results"][1]["files"][0]
     handed = caller.get(told["url"].removeprefix("/api/v1/"))
     assert (told["filename"], handed.getvalue()) == ("a.txt", b"rows")
+
+
+def test_a_file_that_the_scanner_holds_is_a_sentence(carla: Person) -> None:
+    case, by = a_case(carla), Actor.of(carla)
+    file = store(SimpleUploadedFile("a.txt", b"rows"), filename="a.txt", by=by)
+    reply(case, Writing(text="Here.", channel=Channel.API, files=(file,)), by=by)
+    StoredFile.objects.update(scan_state=ScanState.INFECTED)
+    answer = caller_for(carla).get(f"cases/{case.number}/files/{file.public_id}/")
+    assert (answer.status_code, answer["Content-Type"]) == (409, "application/problem+json")
+    assert answer.json()["detail"].startswith("The virus scanner found something")
+
+
+@pytest.mark.parametrize("address", ["cases/", "cases/{}/messages/"])
+def test_a_longer_page_costs_no_more_statements(address: str, carla: Person) -> None:
+    case, caller = a_case(carla), caller_for(carla)
+    caller.get(address.format(case.number))
+    with CaptureQueriesContext(connection) as short:
+        caller.get(address.format(case.number))
+    for _ in range(5):
+        a_case(carla)
+        a_message(case, by=carla)
+    with CaptureQueriesContext(connection) as long:
+        caller.get(address.format(case.number))
+    assert len(long) == len(short)
 
 
 @pytest.fixture
