@@ -1,12 +1,15 @@
 """Files uploaded while somebody still writes."""
 
+import contextlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -101,6 +104,22 @@ def test_a_day_holds_only_so_many_bytes_from_one_person(
     with pytest.raises(FileRefused, match="within a day"):
         keep()
     assert keep(by=cem).size == 5
+
+
+def test_uploads_of_one_person_wait_for_each_other(keep: Keep, carla: Person, cem: Person) -> None:
+    """Otherwise several at once could each be the last within the limit."""
+    keep()
+    with ThreadPoolExecutor() as elsewhere:
+        assert elsewhere.submit(_may_upload_now, carla).result() is False
+        assert elsewhere.submit(_may_upload_now, cem).result() is True
+
+
+def _may_upload_now(person: Person) -> bool:
+    with contextlib.closing(connection), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [f"uploads of {person.pk}"]
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def test_what_was_sent_the_day_before_does_not_count(keep: Keep, settings: Settings) -> None:
