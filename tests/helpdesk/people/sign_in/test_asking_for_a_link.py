@@ -13,6 +13,7 @@ from helpdesk.mail.models import OutboundMail
 from helpdesk.people.models import Organisation, Person
 from helpdesk.people.sign_in.answering_requests import answer_request, answer_requests
 from helpdesk.people.sign_in.models import LinkRequest, PasswordLink
+from helpdesk.people.sign_in.tasks import answer_link_requests
 from helpdesk.people.sign_in.tidying import forget_what_is_over
 
 ASK = "/accounts/password/reset/"
@@ -94,6 +95,12 @@ def test_a_request_is_answered_once(client: Client, carla: Person) -> None:
     answer_request(pk)
     answer_request(pk)
     assert OutboundMail.objects.count() == 1
+
+
+def test_the_workers_job_answers_what_waits(client: Client, carla: Person) -> None:
+    ask(client, "carla@acme.example")
+    answer_link_requests()
+    assert OutboundMail.objects.get().to_address == "carla@acme.example"
 
 
 def test_one_request_that_fails_holds_up_no_other(
