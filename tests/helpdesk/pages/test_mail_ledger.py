@@ -74,7 +74,7 @@ def test_nobody_is_asked_to_sign_in(client: Client, address: str) -> None:
 
 
 @pytest.mark.parametrize("who", ["ada", "carla", "cem", "gil"])
-@pytest.mark.parametrize("name", ["process-again", "not-spam", "resend"])
+@pytest.mark.parametrize("name", ["process-again", "not-spam"])
 def test_nobody_else_acts_on_a_mail(
     client_as: Callable[[Person], Client], request: pytest.FixtureRequest, who: str, name: str
 ) -> None:
@@ -83,6 +83,18 @@ def test_nobody_else_acts_on_a_mail(
     assert browser.post(reverse(f"mail-ledger:{name}", args=[mail.pk])).status_code == 404
     mail.refresh_from_db()
     assert (mail.state, mail.history) == (InboundState.SPAM, [])
+
+
+@pytest.mark.parametrize("who", ["ada", "carla", "cem", "gil"])
+def test_nobody_else_sends_a_mail_again(
+    client_as: Callable[[Person], Client], request: pytest.FixtureRequest, who: str
+) -> None:
+    mail = an_outbound_mail()
+    OutboundMail.objects.update(state=OutboundState.FAILED)
+    browser = client_as(request.getfixturevalue(who))
+    assert browser.post(reverse("mail-ledger:resend", args=[mail.pk])).status_code == 404
+    mail.refresh_from_db()
+    assert mail.state == OutboundState.FAILED
 
 
 def test_only_administrators_get_the_source_and_no_browser_opens_it(
