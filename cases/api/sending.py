@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.lifecycle import State
@@ -27,6 +28,7 @@ class PromiseOut(serializers.Serializer[Standing]):
     consumed_seconds = serializers.IntegerField()
     target_seconds = serializers.IntegerField()
 
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_due_at(self, standing: Standing) -> str | None:
         if standing.due_at is None:
             return None
@@ -61,8 +63,9 @@ class CaseWithPromisesOut(CaseOut):
 
     promises = serializers.SerializerMethodField()
 
-    def get_promises(self, case: Case) -> "list[PromiseOut]":
-        return PromiseOut(self.context["promises"], many=True).data  # type: ignore[return-value]
+    @extend_schema_field(PromiseOut(many=True))
+    def get_promises(self, case: Case) -> list[Any]:
+        return [PromiseOut(standing).data for standing in self.context["promises"]]
 
 
 class FileOut(serializers.Serializer[MessageFile]):

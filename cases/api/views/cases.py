@@ -29,7 +29,7 @@ KEY = OpenApiParameter(
 class Cases(ApiView):
     """The cases that the token's person may see."""
 
-    @extend_schema(parameters=[CaseFilterIn], responses=CasePageOut)
+    @extend_schema(operation_id="cases_list", parameters=[CaseFilterIn], responses=CasePageOut)
     def get(self, request: Request) -> Response:
         values = CaseFilterIn.read(request.query_params.dict())
         visible = Case.objects.visible_to(self.reader).for_rows()

@@ -1,6 +1,9 @@
 """The description of the API."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from tests.helpdesk.api.calling import Caller
 
@@ -35,3 +38,10 @@ def test_the_schema_says_what_opens_a_case() -> None:
         "characteristics",
         "url",
     }
+
+
+@pytest.mark.django_db
+def test_the_schema_is_valid_openapi() -> None:
+    out = StringIO()
+    call_command("spectacular", validate=True, stdout=out)
+    assert "openapi: 3" in out.getvalue()
