@@ -41,7 +41,8 @@ from helpdesk.celery import app  # noqa: E402
 from helpdesk.people.actors import Actor  # noqa: E402
 
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-app.conf.update(broker_url="memory://localhost/")  # nobody listens: what follows from news is not simulated
+# Nobody listens: what follows from news is not simulated.
+app.conf.update(broker_url="memory://localhost/")
 
 SEED = 20_250_901
 TICK = timedelta(minutes=30)

@@ -50,8 +50,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.active().filter(assignee=None)
 
     def with_promise(self) -> Self:
-        """Active cases with a running promise, for the queue that shows what breaches next."""
-        return self.active().filter(next_due_at__isnull=False)
+        """Cases with a running promise, for the queue that shows what breaches next.
+
+        Only an active case has one, so to ask for that too would just mislead the planner.
+        """
+        return self.filter(next_due_at__isnull=False)
 
     def for_rows(self) -> Self:
         """Everything that one row of a list shows, in one query."""

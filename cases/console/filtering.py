@@ -26,6 +26,10 @@ class Filters:
         return cases.filter(**self.chosen) if self.chosen else cases
 
     @property
+    def count(self) -> int:
+        return len(self.chosen)
+
+    @property
     def fields(self) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
         """Each field with its label and choices, as a form draws them."""
         return [

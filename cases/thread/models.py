@@ -41,7 +41,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """One message or internal note. Its words never change; what was quoted stays with it."""
 
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="messages")
+    # The index below serves the reference, so it needs no other.
+    case = models.ForeignKey(
+        "cases.Case", on_delete=models.PROTECT, related_name="messages", db_index=False
+    )
     visibility = models.CharField(
         max_length=10, choices=Visibility.choices, default=Visibility.INTERNAL
     )
@@ -90,7 +93,10 @@ class Message(models.Model):
 class MessageFile(models.Model):
     """A file that came with a message."""
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="files")
+    # The constraint below serves the reference, so it needs no index of its own.
+    message = models.ForeignKey(
+        Message, on_delete=models.CASCADE, related_name="files", db_index=False
+    )
     file: "models.ForeignKey[StoredFile, StoredFile]" = models.ForeignKey(
         "attachments.StoredFile", on_delete=models.PROTECT, related_name="+"
     )

@@ -1,5 +1,7 @@
 """Turning pages by keyset."""
 
+import base64
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -67,7 +69,22 @@ def test_an_empty_list_is_one_empty_page() -> None:
     assert page() == Page([], "", "")
 
 
-@pytest.mark.parametrize("cursor", ["x", "ä", "W10", "WzEsMiwzXQ", "!!!!", "bnVsbA"])
+def forged(*parts: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+FORGED = [
+    forged("a", 1, 1),
+    forged("a", "2026-13-45T00:00:00+00:00", 1),
+    forged("a", "2026-05-12T02:00:00", 1),
+    forged("a", "2026-05-12T02:00:00+00:00", True),
+    forged("a", "2026-05-12T02:00:00+00:00", 2**63),
+    forged("a", "2026-05-12T02:00:00+00:00", -1),
+    forged([], "2026-05-12T02:00:00+00:00", 1),
+]
+
+
+@pytest.mark.parametrize("cursor", [*FORGED, "x", "ä", "W10", "WzEsMiwzXQ", "!!!!", "bnVsbA"])
 def test_a_cursor_that_we_did_not_make_is_refused(cursor: str) -> None:
     with pytest.raises(BadCursor):
         page(cursor=cursor)
