@@ -2,6 +2,7 @@
 
 import re
 
+from . import encoded_words
 from .limits import MAX_MESSAGE_IDS
 from .storable import one_line
 
@@ -17,6 +18,9 @@ def parse(field: str) -> tuple[str, ...]:
     Folding inside an id is undone. A field without brackets gives its words with an `@`, or its
     single word ("Your message of Monday" gives nothing).
     """
+    # Some programs encode a field that is longer than a line, ids or not.
+    if "=?" in field:
+        field = encoded_words.decode(field)
     found = [_without_blanks(inner) for inner in _BRACKETED.findall(field)]
     if not found and "@" in field:
         found = [word for word in _WORD.findall(field) if "@" in word.strip("@")]

@@ -31,7 +31,9 @@ def arrives(
     for name, value in headers.items():
         mail[name.replace("_", "-")] = value
     mail.set_content(text)
-    return receives(mail.as_bytes(), delivered_to=delivered_to or [to], auth=auth)
+    # A mail program writes ids whole; the library would encode what is longer than a line.
+    raw = mail.as_bytes(policy=mail.policy.clone(max_line_length=900))
+    return receives(raw, delivered_to=delivered_to or [to], auth=auth)
 
 
 def receives(

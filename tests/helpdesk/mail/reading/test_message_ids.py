@@ -43,3 +43,7 @@ def test_date_is_read_in_utc(field: str) -> None:
 @pytest.mark.parametrize("field", ["", "yesterday", "Mon, 99 Foo 2025 99:99:99", "1" * 5_000])
 def test_what_is_no_date_is_none(field: str) -> None:
     assert dates.parse(field) is None
+
+
+def test_ids_in_encoded_words_are_read() -> None:
+    assert message_ids.parse("=?utf-8?q?=3Ca=40b=2Eexample=3E?=") == ("a@b.example",)
