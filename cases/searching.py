@@ -5,7 +5,7 @@ for a common word and takes seconds for a rare one; reading every match from the
 quick for a rare word and slow for a common one. The planner's guess between them fails for words
 that are common but never stand together. So the newest cases are looked through first, a bounded
 number of them, and the index is asked only for words that are not common there.
-(docs/decisions/0004-search.md has the figures.)
+(docs/decisions/0004-search.md)
 """
 
 from django.contrib.postgres.search import SearchQuery
