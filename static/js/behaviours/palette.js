@@ -15,14 +15,15 @@ function begin(palette) {
   let timer
 
   palette.addEventListener("toggle", ({newState}) => {
-    if (newState !== "open") return nav.stop()
+    // What was typed before the browser said that it is open is kept: emptied when it closes.
+    if (newState === "open") return show(fitting())
     input.value = ""
-    show(places)
+    nav.stop()
   })
   input.addEventListener("input", () => {
     clearTimeout(timer)
     const words = input.value.trim().toLowerCase()
-    show(places.filter((place) => place.textContent.toLowerCase().includes(words)))
+    show(fitting())
     if (words && palette.dataset.source) timer = setTimeout(() => ask(words), WAIT)
   })
   list.addEventListener("combobox-commit", ({target}) => location.assign(target.dataset.href))
@@ -34,6 +35,11 @@ function begin(palette) {
     if (found === null) return say(palette.dataset.failed)
     show([...list.querySelectorAll("[role=option]"), ...found])
     if (list.childElementCount === 0) say(palette.dataset.none)
+  }
+
+  function fitting() {
+    const words = input.value.trim().toLowerCase()
+    return places.filter((place) => place.textContent.toLowerCase().includes(words))
   }
 
   function show(options) {
