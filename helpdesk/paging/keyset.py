@@ -46,7 +46,7 @@ def page_of(
     if not cursor:
         found = list(rows.order_by(*_sorting(order))[: size + 1])
         return Page(found[:size], _cursor("a", found[size - 1], order) if found[size:] else "", "")
-    way, value, pk = _read(cursor)
+    way, value, pk = _read(cursor, order)
     is_backwards = way == "b"
     beyond = rows.filter(_beyond(order, value, pk, is_backwards=is_backwards))
     found = list(beyond.order_by(*_sorting(order, is_reversed=is_backwards))[: size + 1])
@@ -95,14 +95,24 @@ def _cursor(way: str, row: Model, order: Order) -> str:
     return base64.urlsafe_b64encode(json.dumps([way, shown, row.pk]).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> tuple[str, Any, int]:
+def _read(cursor: str, order: Order) -> tuple[str, Any, int]:
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         way, value, pk = json.loads(base64.urlsafe_b64decode(padded))
-        moment = parse_datetime(value)
+        place = value if order.column == "id" else parse_datetime(value)
     except (ValueError, TypeError, binascii.Error, UnicodeError) as error:
         raise BadCursor(cursor) from error
-    is_row = type(pk) is int and 0 <= pk < 2**63
-    if way not in ("a", "b") or moment is None or moment.tzinfo is None or not is_row:
+    if way not in ("a", "b") or not _is_place(place) or not _is_id(pk):
         raise BadCursor(cursor)
-    return way, moment, pk
+    return way, place, pk
+
+
+def _is_place(place: object) -> bool:
+    """Rows are in the order of an instant or of their id, and of nothing else."""
+    if isinstance(place, datetime):
+        return place.tzinfo is not None
+    return _is_id(place)
+
+
+def _is_id(number: object) -> bool:
+    return type(number) is int and 0 <= number < 2**63
