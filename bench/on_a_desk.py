@@ -1,8 +1,8 @@
 """Run a measurement on a throw-away desk: `.venv/bin/python bench/on_a_desk.py SCRIPT [ARGS]`.
 
 Starts real PostgreSQL and Valkey in a temporary folder, migrates, runs the script with their
-addresses in its environment, and leaves nothing behind. What the script prints is also kept in
-`bench/results/`, under its name.
+addresses in its environment, and leaves nothing behind. What a script that succeeds prints is kept
+in `bench/results/`, under its name.
 """
 
 import os
@@ -32,12 +32,14 @@ def main(script: str, *args: str) -> int:
             stdout=subprocess.PIPE,
             text=True,
         )
-        kept = ROOT / "bench" / "results" / f"{Path(script).stem}.txt"
-        with kept.open("w", encoding="utf-8") as result:
-            for line in run.stdout or ():
-                print(line, end="", flush=True)
-                result.write(line)
-        return run.wait()
+        lines = []
+        for line in run.stdout or ():
+            print(line, end="", flush=True)
+            lines.append(line)
+        if run.wait() == 0:
+            kept = ROOT / "bench" / "results" / f"{Path(script).stem}.txt"
+            kept.write_text("".join(lines), encoding="utf-8")
+        return run.returncode
 
 
 if __name__ == "__main__":

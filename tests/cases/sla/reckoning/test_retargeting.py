@@ -87,14 +87,15 @@ def test_a_tighter_target_given_in_a_pause_does_not_miss_at_the_resume() -> None
 
 
 def test_only_the_last_target_given_in_a_pause_counts() -> None:
+    """Six of sixteen hours used; one hour for a moment, then four: four from the resume."""
     resumed = after(
-        start("Tue 09:00", hours=4),
-        pause("Tue 11:00"),
-        retarget("Tue 12:00", hours=1),
-        retarget("Tue 13:00", hours=4),
+        start("Mon 09:00", hours=16),
+        pause("Mon 15:00"),
+        retarget("Mon 16:00", hours=1),
+        retarget("Mon 16:30", hours=4),
         resume("Wed 09:00"),
     )
-    assert resumed.due_at == on("Wed 11:00")
+    assert resumed.due_at == on("Wed 13:00")
 
 
 def test_a_merged_case_brings_its_earlier_due_time() -> None:
