@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "helpdesk.attachments",
     "helpdesk.api",
     "helpdesk.design",
+    "knowledgebase.articles",
     "cases",
     "cases.thread",
     "cases.sla",

@@ -10,6 +10,7 @@ from helpdesk.people import profile
 urlpatterns: list[URLPattern | URLResolver] = [
     # Help Center and console
     path("", home.home, name="home"),
+    path("", include("knowledgebase.urls")),
     path("", include("cases.urls")),
     path("console/mail/", include("helpdesk.pages.mail_ledger_urls")),
     # The API, after the resources of the rooms

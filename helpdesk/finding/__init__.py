@@ -1,0 +1,1 @@
+"""Finding things of several rooms at once."""

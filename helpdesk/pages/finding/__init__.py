@@ -1,0 +1,1 @@
+"""The one search box: its page, its suggestions, and what each room finds."""
