@@ -1,16 +1,19 @@
-"""Whether mail survives killed workers: `.venv/bin/python -m bench.mail_storm [MAILS] [KILLS]`.
+"""Whether mail survives: `.venv/bin/python -m bench.mail_storm [MAILS] [KILLS] [WIPES] [CRASHES]`.
 
 Starts a desk of its own (PostgreSQL, Valkey, web, two workers, beat, a mail server to take what
 it sends) and posts MAILS mails through the webhook, every tenth twice and all of them shuffled.
-Meanwhile a random worker is killed by SIGKILL, KILLS times, and started anew. When nothing is
-left to do, it counts what was lost and what happened twice (security.md R3 and G1, workers only).
-The result is printed and kept in `bench/results/mail_storm.txt`.
+Meanwhile, at random moments, a random worker is killed by SIGKILL and started anew (KILLS times),
+Redis is emptied (WIPES times), and the database crashes (CRASHES times: SIGKILL of one of its
+processes, upon which it ends all connections and recovers from its log). When nothing is left to
+do, it counts what was lost and what happened twice (security.md R3, R4, R5, R7 and G1). The result
+is printed and kept in `bench/results/mail_storm.txt`.
 """
 
 import argparse
 import contextlib
 import os
 import random
+import signal
 import socket
 import subprocess
 import sys
@@ -18,7 +21,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,6 +29,7 @@ from pathlib import Path
 
 import environ
 import psycopg2
+import redis
 
 from helpdesk.embedded import processes
 from helpdesk.embedded.children import BEAT, WORKER
@@ -41,7 +45,8 @@ RESULT = ROOT / "bench" / "results" / "mail_storm.txt"
 SEED = 20261123
 WORKERS, POSTERS = 2, 4
 BEARER = "storm"
-PATIENCE_SECONDS = 900
+# How long a storm may take, and how long nothing may be finished after it.
+STORM_SECONDS, PATIENCE_SECONDS = 4 * 3600, 900
 WEB = ("-m", "uvicorn", "helpdesk.asgi:application", "--lifespan", "off", "--log-level", "warning")
 PREPARE = """
 from datetime import UTC, datetime
@@ -61,6 +66,16 @@ SETTLED = "SELECT count(*) FROM mail_inboundmail WHERE state <> 'pending'"
 MESSAGES = "SELECT evidence->>'message_id', case_id FROM thread_message WHERE channel = 'email'"
 FATES = "SELECT state, count(*) FROM mail_inboundmail GROUP BY state ORDER BY state"
 SENT = "SELECT state, count(*) FROM mail_outboundmail GROUP BY state ORDER BY state"
+BALANCE = """
+SELECT count(*) FROM mail_inboundtally AS tally WHERE received <> (
+    SELECT count(*) FROM mail_inboundmail WHERE (received_at AT TIME ZONE 'UTC')::date = tally.day
+)
+"""
+CONNECTIONS = """
+SELECT pid FROM pg_stat_activity
+WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND datname = current_database()
+ORDER BY pid
+"""
 INTERRUPTED = """
 SELECT (SELECT count(*) FROM mail_inboundmail WHERE attempts > 1)
      + (SELECT count(*) FROM mail_outboundmail WHERE attempts > 1)
@@ -85,6 +100,14 @@ class Desk:
         return processes.start(command, env=self.env, folder=ROOT, log=self.log)
 
     def ask(self, question: str) -> list[tuple[object, ...]]:
+        """The answer of the database, however often it crashes meanwhile."""
+        for _ in range(60):
+            with contextlib.suppress(psycopg2.OperationalError):
+                return self._ask(question)
+            time.sleep(1)
+        raise TimeoutError("The database does not answer.")
+
+    def _ask(self, question: str) -> list[tuple[object, ...]]:
         place = environ.Env.db_url_config(self.env["DATABASE_URL"])
         connection = psycopg2.connect(
             dbname=place["NAME"], user=place["USER"], host=place["HOST"], port=place["PORT"] or None
@@ -102,15 +125,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("mails", type=int, nargs="?", default=10_000)
     parser.add_argument("kills", type=int, nargs="?", default=50)
+    parser.add_argument("wipes", type=int, nargs="?", default=3)
+    parser.add_argument("crashes", type=int, nargs="?", default=5)
     asked = parser.parse_args()
+    blows = [kill_worker] * asked.kills + [wipe_redis] * asked.wipes
+    blows += [crash_database] * asked.crashes
     with running_desk() as desk:
-        report = "\n".join(storm(desk, mails=asked.mails, kills=asked.kills)) + "\n"
+        report = "\n".join(storm(desk, mails=asked.mails, blows=blows)) + "\n"
     print(report)
     RESULT.write_text(report, encoding="utf-8")
 
 
-def storm(desk: Desk, *, mails: int, kills: int) -> list[str]:
-    """Post and kill side by side, wait until all is done; return the lines of the report."""
+Blow = Callable[[Desk, random.Random], None]
+
+
+def storm(desk: Desk, *, mails: int, blows: list[Blow]) -> list[str]:
+    """Post and strike side by side, wait until all is done; return the lines of the report."""
     chance = random.Random(SEED)
     posts = [(number, 0) for number in range(mails)]
     posts += [(number, 1) for number in range(0, mails, 10)]
@@ -118,20 +148,22 @@ def storm(desk: Desk, *, mails: int, kills: int) -> list[str]:
     began = time.monotonic()
     with ThreadPoolExecutor(POSTERS) as posters:
         tries = posters.map(lambda one: post(desk, mail(*one)), posts)
-        killed = kill_workers(desk, mails=mails, kills=kills, chance=chance)
+        strike(desk, mails=mails, blows=blows, chance=chance)
         refusals = sum(tries)
     stormed = time.monotonic()
     left = wait_until_done(desk)
     done = time.monotonic()
     return [
-        f"{datetime.now(UTC):%d %B %Y}: python -m bench.mail_storm {mails} {kills}",
+        f"{datetime.now(UTC):%d %B %Y}: python -m bench.mail_storm {' '.join(sys.argv[1:])}",
         f"{os.cpu_count()} cores ({os.getloadavg()[1]:.1f} processes waiting for them, all told), "
         f"{WORKERS} workers, seed {SEED}",
         "",
         f"posted                {mails} mails in {len(posts)} deliveries; "
         f"asked to try again {refusals} times",
-        f"killed                {killed} workers, within {stormed - began:.0f} s",
-        f"all done              {done - stormed:.0f} s after the last kill and the last post; "
+        f"blows                 {_count(blows)}, within {stormed - began:.0f} s",
+        f"throughput            {len(posts) / (done - began):.1f} deliveries a second, from post to "
+        "number mail, on a machine that did other work too",
+        f"all done              {done - stormed:.0f} s after the last blow and the last post; "
         f"{left} things left undone",
         *verdict(desk, mails),
     ]
@@ -152,7 +184,8 @@ def verdict(desk: Desk, mails: int) -> list[str]:
         f"interrupted           {desk.count(INTERRUPTED)} mails needed more than one attempt",
         f"fates, mails in       {_words(desk, FATES)}",
         f"fates, mails out      {_words(desk, SENT)}",
-        f"ledger                {received} counted, {kept} rows, {deliveries} deliveries",
+        f"ledger                {received} counted, {kept} rows, {deliveries} deliveries; "
+        f"{desk.count(BALANCE)} days that do not add up",
         "",
         f"lost                  {len(expected - set(messages))}",
         f"in no ledger row      {len(expected - _in_ledger(desk))}",
@@ -166,21 +199,35 @@ def verdict(desk: Desk, mails: int) -> list[str]:
     ]
 
 
-def kill_workers(desk: Desk, *, mails: int, kills: int, chance: random.Random) -> int:
-    """Kill a random worker each time that a random number of mails is settled; return how often.
+def strike(desk: Desk, *, mails: int, blows: list[Blow], chance: random.Random) -> None:
+    """Let each blow fall, in random order, when a random number of mails is settled.
 
-    From the main thread: the kernel ends the new worker with the thread that started it.
+    From the main thread: the kernel ends a new worker with the thread that started it.
     """
-    until = time.monotonic() + PATIENCE_SECONDS
-    for moment in sorted(chance.sample(range(mails * 95 // 100), kills)):
+    until = time.monotonic() + STORM_SECONDS
+    moments = sorted(chance.sample(range(mails * 95 // 100), len(blows)))
+    for moment, blow in zip(moments, chance.sample(blows, len(blows)), strict=True):
         while desk.count(SETTLED) < moment and time.monotonic() < until:
             time.sleep(0.2)
         time.sleep(chance.random())
-        which = chance.randrange(WORKERS)
-        desk.workers[which].kill()
-        desk.workers[which].wait()
-        desk.workers[which] = desk.run(*WORKER)
-    return kills
+        blow(desk, chance)
+
+
+def kill_worker(desk: Desk, chance: random.Random) -> None:
+    which = chance.randrange(WORKERS)
+    desk.workers[which].kill()
+    desk.workers[which].wait()
+    desk.workers[which] = desk.run(*WORKER)
+
+
+def wipe_redis(desk: Desk, _chance: random.Random) -> None:
+    with redis.Redis.from_url(desk.env["REDIS_URL"]) as broker:
+        broker.flushall()
+
+
+def crash_database(desk: Desk, chance: random.Random) -> None:
+    (pid,) = chance.choice(desk.ask(CONNECTIONS))
+    os.kill(int(str(pid)), signal.SIGKILL)
 
 
 def mail(number: int, delivery: int) -> bytes:
@@ -259,6 +306,11 @@ def _wait_until_ready(url: str) -> None:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
+
+
+def _count(blows: list[Blow]) -> str:
+    counts = Counter(blow.__name__.replace("_", " ") for blow in blows)
+    return ", ".join(f"{count} × {what}" for what, count in counts.items())
 
 
 def _words(desk: Desk, question: str) -> str:

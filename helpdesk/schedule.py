@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     "journal: news that nobody was told of": {
         "task": "helpdesk.journal.tasks.sweep",
         "schedule": 10.0,
+        "options": {"expires": 10.0},
     },
     "mail: in, what no wake-up announced or a killed worker left": {
         "task": "helpdesk.mail.tasks.sweep_inbound",

@@ -3,6 +3,7 @@
 This is the one place where the floor reaches up: `settings.REACTIONS` names the roof's module.
 """
 
+import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from importlib import import_module
@@ -24,19 +25,17 @@ UNDISPATCHED_AFTER = timedelta(seconds=20)
 
 @transaction.atomic
 def dispatch(entry_id: int) -> list[int]:
-    """Note the reactions that `entry_id` calls for and return the ids of those still to be done.
+    """Note the reactions that `entry_id` calls for and return their ids, the first time only.
 
-    Safe to run twice: a constraint allows each reaction once an entry.
+    Whoever comes later leaves them to the first, or to the sweep if that one died.
     """
     entry = Entry.objects.select_for_update().get(pk=entry_id)
-    if entry.dispatched_at is None:
-        Reaction.objects.bulk_create(
-            [Reaction(entry=entry, name=name_of(react)) for react in reactions_to(entry.kind)],
-            ignore_conflicts=True,
-        )
-        Entry.objects.filter(pk=entry_id).update(dispatched_at=Now())
-    pending = Reaction.objects.filter(entry=entry, state=Reaction.State.PENDING)
-    return list(pending.values_list("pk", flat=True))
+    if entry.dispatched_at is not None:
+        return []
+    reactions = [Reaction(entry=entry, name=name_of(react)) for react in reactions_to(entry.kind)]
+    Reaction.objects.bulk_create(reactions)
+    Entry.objects.filter(pk=entry_id).update(dispatched_at=Now())
+    return [reaction.pk for reaction in reactions]
 
 
 def react(reaction_id: int) -> bool:
@@ -66,6 +65,22 @@ def react(reaction_id: int) -> bool:
         _put_off(reaction_id, error)
         return False
     return True
+
+
+def catch_up(*, seconds: float) -> int:
+    """Carry out what a dead broker or a killed worker left, for at most `seconds`; return how much.
+
+    It is done here, not announced again: in a long queue a second announcement would only wait
+    behind the first, and make the queue longer with each sweep.
+    """
+    until = time.monotonic() + seconds
+    left = [reaction_id for entry_id in undispatched() for reaction_id in dispatch(entry_id)]
+    done = 0
+    for reaction_id in (*left, *due_reactions()):
+        if time.monotonic() > until:
+            break
+        done += react(reaction_id)
+    return done
 
 
 def undispatched(*, limit: int = 500) -> list[int]:

@@ -4,6 +4,8 @@ from celery import shared_task
 
 from helpdesk.journal import dispatch as dispatching
 
+SWEEP_SECONDS = 20.0
+
 
 @shared_task
 def dispatch(entry_id: int) -> None:
@@ -21,7 +23,4 @@ def react(reaction_id: int) -> None:
 @shared_task
 def sweep() -> None:
     """Pick up what a dead broker or a killed worker left behind."""
-    for entry_id in dispatching.undispatched():
-        dispatch.delay(entry_id)
-    for reaction_id in dispatching.due_reactions():
-        react.delay(reaction_id)
+    dispatching.catch_up(seconds=SWEEP_SECONDS)

@@ -1,7 +1,7 @@
 """From the outbox to the mail server: claim with a lease, send outside any transaction, mark.
 
-A worker that dies between the server's 250 and the mark leaves a row whose lease runs out: the
-mail goes once more, byte for byte, under the same Message-ID.
+A worker that dies between the server's 250 and the mark leaves a row whose lease runs out and
+whose lock is free: the mail goes once more, byte for byte, under the same Message-ID.
 """
 
 import random
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 from django.db.models.functions import Now
 
-from helpdesk.mail import ceilings, fates, relay, suppression
+from helpdesk.mail import ceilings, fates, locks, relay, suppression
 from helpdesk.mail.clock import database_now
 from helpdesk.mail.failures import Failure, Fault, failure_of
 from helpdesk.mail.models import OutboundMail
@@ -25,8 +25,8 @@ from helpdesk.mail.states import OutboundState
 
 log = structlog.get_logger(__name__)
 
-# Longer than one exchange with the server can take within its time-outs.
-LEASE = timedelta(minutes=4)
+# A worker that lives holds a lock too, so a slow exchange may take longer than its lease.
+LEASE = timedelta(seconds=30)
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 MARKING_ATTEMPTS = 5
 
@@ -53,21 +53,31 @@ def deliver_due(*, seconds: float) -> int:
 def claim_next() -> OutboundMail | None:
     """Take the next mail that may leave. Those that may not are held back with their reason."""
     while mail := OutboundMail.objects.due().select_for_update(skip_locked=True).first():
+        row = OutboundMail.objects.filter(pk=mail.pk)
+        row.update(next_attempt_at=Now() + LEASE)
+        if not locks.hold(_lock_on(mail)):
+            continue
         held_by, reason = _why_not(mail)
         if not held_by:
             mail.attempts, mail.state = mail.attempts + 1, OutboundState.SENDING
-            OutboundMail.objects.filter(pk=mail.pk).update(
-                attempts=mail.attempts, state=mail.state, next_attempt_at=Now() + LEASE
-            )
+            row.update(attempts=mail.attempts, state=mail.state)
             return mail
         mail.state, mail.held_by, mail.last_error = OutboundState.SUPPRESSED, held_by, reason
         mail.save(update_fields=["state", "held_by", "last_error"])
+        locks.let_go(_lock_on(mail))
         fates.tell(mail)
     return None
 
 
 def deliver(mail: OutboundMail, *, outlet: Outlet) -> bool:
     """Send a claimed mail and note what came of it; return whether the server is in reach."""
+    try:
+        return _send(mail, outlet)
+    finally:
+        locks.let_go(_lock_on(mail))
+
+
+def _send(mail: OutboundMail, outlet: Outlet) -> bool:
     try:
         sent = outlet.send(mail)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong is a fate of this mail
@@ -85,6 +95,10 @@ def deliver(mail: OutboundMail, *, outlet: Outlet) -> bool:
     _with_database(lambda: _note_sent(mail, sent))
     log.info("mail.sent", mail=mail.pk, kind=mail.kind, attempt=mail.attempts)
     return True
+
+
+def _lock_on(mail: OutboundMail) -> str:
+    return f"helpdesk.mail.sending:{mail.pk}"
 
 
 def _why_not(mail: OutboundMail) -> tuple[OutboundMail.HeldBy, str]:

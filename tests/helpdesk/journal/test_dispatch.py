@@ -32,7 +32,8 @@ def test_an_entry_calls_for_the_reactions_to_everything_and_its_own() -> None:
 
 def test_dispatching_twice_calls_for_nothing_twice() -> None:
     entry = tell()
-    assert dispatching.dispatch(entry.pk) == dispatching.dispatch(entry.pk)
+    assert len(dispatching.dispatch(entry.pk)) == 2
+    assert dispatching.dispatch(entry.pk) == []
     assert Reaction.objects.count() == 2
 
 
@@ -80,3 +81,19 @@ def test_the_sweep_finds_a_reaction_whose_worker_died() -> None:
     dispatching.react(second)
     Reaction.objects.update(next_attempt_at=Now() - timedelta(minutes=1))
     assert dispatching.due_reactions() == [first]
+
+
+def test_the_sweep_carries_out_what_it_finds_and_the_late_announcement_does_nothing() -> None:
+    entry = tell()
+    first, _ = dispatching.dispatch(entry.pk)
+    Reaction.objects.update(next_attempt_at=Now() - timedelta(minutes=1))
+    assert dispatching.catch_up(seconds=10) == 2
+    assert reacting.calls == ["note", "stumble"]
+    assert dispatching.react(first) is False
+
+
+def test_the_sweep_carries_out_what_nobody_was_told_of() -> None:
+    tell()
+    Entry.objects.update(recorded_at=Now() - timedelta(minutes=1))
+    assert dispatching.catch_up(seconds=10) == 2
+    assert reacting.calls == ["note", "stumble"]

@@ -58,5 +58,6 @@ def test_words_from_people_are_never_a_format() -> None:
 
 
 def test_a_name_is_declared_once() -> None:
+    declare("test.twice", "{by} told it.", audience=Audience.CLIENT)
     with pytest.raises(ValueError, match="declared twice"):
-        declare("case.opened", "Again.", audience=Audience.CLIENT)
+        declare("test.twice", "Again.", audience=Audience.CLIENT)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models.functions import Now
 from pytest_django.fixtures import Settings
 
@@ -226,3 +227,17 @@ def test_no_name_or_subject_adds_a_header_or_a_recipient(sink: SmtpSink, words: 
         "X-Waratah-Desk",
     ]
     assert [one.addr_spec for one in taken["To"].addresses] == ["carla@acme.example"]
+
+
+def test_a_worker_that_is_slow_keeps_its_mail_when_the_lease_is_over() -> None:
+    mail = an_outbound_mail()
+    OutboundMail.objects.update(state=OutboundState.SENDING)
+    with connection.copy().cursor() as slow_worker:
+        slow_worker.execute(
+            "SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"helpdesk.mail.sending:{mail.pk}"]
+        )
+        assert delivery.claim_next() is None
+        assert not OutboundMail.objects.due().exists()
+        slow_worker.connection.close()
+    OutboundMail.objects.update(next_attempt_at=Now())
+    assert delivery.claim_next() == mail
