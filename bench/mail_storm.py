@@ -120,6 +120,9 @@ class Desk:
         return int(str(self.ask(question)[0][0]))
 
 
+Blow = Callable[[Desk, random.Random], None]
+
+
 def main() -> None:
     """Storm, count, print, keep."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -128,15 +131,12 @@ def main() -> None:
     parser.add_argument("wipes", type=int, nargs="?", default=3)
     parser.add_argument("crashes", type=int, nargs="?", default=5)
     asked = parser.parse_args()
-    blows = [kill_worker] * asked.kills + [wipe_redis] * asked.wipes
-    blows += [crash_database] * asked.crashes
+    asked_for = {kill_worker: asked.kills, wipe_redis: asked.wipes, crash_database: asked.crashes}
+    blows: list[Blow] = [blow for blow, count in asked_for.items() for _ in range(count)]
     with running_desk() as desk:
         report = "\n".join(storm(desk, mails=asked.mails, blows=blows)) + "\n"
     print(report)
     RESULT.write_text(report, encoding="utf-8")
-
-
-Blow = Callable[[Desk, random.Random], None]
 
 
 def storm(desk: Desk, *, mails: int, blows: list[Blow]) -> list[str]:
@@ -161,8 +161,8 @@ def storm(desk: Desk, *, mails: int, blows: list[Blow]) -> list[str]:
         f"posted                {mails} mails in {len(posts)} deliveries; "
         f"asked to try again {refusals} times",
         f"blows                 {_count(blows)}, within {stormed - began:.0f} s",
-        f"throughput            {len(posts) / (done - began):.1f} deliveries a second, from post to "
-        "number mail, on a machine that did other work too",
+        f"throughput            {len(posts) / (done - began):.1f} deliveries a second from the first "
+        "post to the last number mail, blows and other work of the machine included",
         f"all done              {done - stormed:.0f} s after the last blow and the last post; "
         f"{left} things left undone",
         *verdict(desk, mails),
