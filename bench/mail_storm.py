@@ -161,8 +161,9 @@ def storm(desk: Desk, *, mails: int, blows: list[Blow]) -> list[str]:
         f"posted                {mails} mails in {len(posts)} deliveries; "
         f"asked to try again {refusals} times",
         f"blows                 {_count(blows)}, within {stormed - began:.0f} s",
-        f"throughput            {len(posts) / (done - began):.1f} deliveries a second from the first "
-        "post to the last number mail, blows and other work of the machine included",
+        f"throughput            {len(posts) / (done - began):.1f} deliveries a second, "
+        "from the first post to the last number mail,",
+        f"{'':22}blows and the other work of the machine included",
         f"all done              {done - stormed:.0f} s after the last blow and the last post; "
         f"{left} things left undone",
         *verdict(desk, mails),
