@@ -37,6 +37,20 @@ def mail_values(case: Case, **more: str) -> dict[str, str]:
     }
 
 
+def webhook_facts(case_id: int, *, is_ours: bool) -> dict[str, str | int] | None:
+    """What a webhook says of a case; None when its organisation may not hear of it."""
+    case = Case.objects.get(pk=case_id)
+    if not is_ours and case.current_state == State.SPAM:
+        return None
+    return {
+        "number": case.number,
+        "subject": case.subject,
+        "state": case.state,
+        "priority": case.priority,
+        "url": mail_values(case)["case_url" if not is_ours else "console_url"],
+    }
+
+
 def case_token(case: Case) -> str:
     """What stands for a case in signed addresses and Message-IDs."""
     return f"c{case.pk}"

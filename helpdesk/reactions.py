@@ -6,8 +6,9 @@ from cases.actions import indexing
 from cases.mailroom import acknowledging, answering
 from helpdesk.journal.dispatch import React
 from helpdesk.live import pushing
+from helpdesk.webhooks import queueing
 
-EVERY: tuple[React, ...] = (pushing.nudge,)
+EVERY: tuple[React, ...] = (pushing.nudge, queueing.enqueue)
 
 REACTIONS: dict[str, tuple[React, ...]] = {
     case_kinds.OPENED.name: (

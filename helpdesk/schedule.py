@@ -67,4 +67,13 @@ app.conf.beat_schedule = {
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
+    "webhooks: what is due": {
+        "task": "helpdesk.webhooks.tasks.deliver",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    "webhooks: forget what is over": {
+        "task": "helpdesk.webhooks.tasks.forget_old",
+        "schedule": 24 * 3600.0,
+    },
 }

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "helpdesk.mail",
     "helpdesk.attachments",
     "helpdesk.api",
+    "helpdesk.webhooks",
     "helpdesk.design",
     "knowledgebase.articles",
     "cases",
@@ -278,6 +279,12 @@ IMAP_URL = env.str("IMAP_URL", default="")
 IMAP_MOVE_TO = env.str("IMAP_MOVE_TO", default="")
 IMAP_OAUTH = env.dict("IMAP_OAUTH", default={})
 
+# Webhooks ---------------------------------------------------------------------------------------
+# Beside the public internet, such as 10.1.2.3/32 for an SMS gateway in the operator's network.
+WEBHOOK_NETWORKS = env.list("WEBHOOK_NETWORKS", default=[])
+WEBHOOK_PORTS = env.list("WEBHOOK_PORTS", cast=int, default=[])
+WEBHOOK_CA_FILE = env.str("WEBHOOK_CA_FILE", default="")
+
 # Cases ------------------------------------------------------------------------------------------
 CASE_REOPEN_DAYS = env.int("CASE_REOPEN_DAYS", default=7)
 # Promises run on this calendar (its short name) where neither policy nor region has one.
@@ -311,6 +318,7 @@ MAIL_WORDS = "helpdesk.mail.rendering.render"
 MAIL_OUTBOX = "helpdesk.mail.outbox.queue_account_mail"
 SESSIONS_ENDED = "helpdesk.live.pushing.end_sockets_of"
 LIVE_SUBJECTS = {"case": "cases.access.may_watch"}
+WEBHOOK_SUBJECTS = {"case": "cases.correspondence.webhook_facts"}
 
 # What the operator reads -------------------------------------------------------------------------
 LOGGING = configure_logging(is_for_people=DEBUG)

@@ -9,7 +9,7 @@ from django.test import Client
 
 from helpdesk.people.models import Person
 
-pytest_plugins = ["tests.cast", "tests.living_desk"]
+pytest_plugins = ["tests.cast", "tests.living_desk", "tests.tls_host"]
 
 
 def pytest_configure() -> None:

@@ -5,13 +5,14 @@ those very addresses, so that a second answer of the name server changes nothing
 no cookies, no user names, https only (`security.md` T32).
 """
 
+import contextlib
 import http.client
 import io
 import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -20,10 +21,11 @@ from helpdesk.fetching.addresses import IPAddress, is_public
 from helpdesk.fetching.refusing import FetchRefused
 from helpdesk.fetching.targets import PORTS, Target, target_of
 
-__all__ = ["PUBLIC", "FetchRefused", "Fetched", "Fetcher", "fetch_public"]
+__all__ = ["PUBLIC", "Answered", "FetchRefused", "Fetched", "Fetcher", "fetch_public"]
 
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 10.0
+ANSWER_BYTES = 2_000
 _ADDRESSES_TRIED = 3
 _CHUNK = 64 * 1024
 _USER_AGENT = "Waratah (help desk)"
@@ -36,6 +38,14 @@ class Fetched:
 
     content: bytes
     content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the host said to something that was posted: any status, the start of its words."""
+
+    status: int
+    content: bytes
 
 
 def system_addresses(host: str) -> list[str]:
@@ -67,16 +77,38 @@ class Fetcher:
         """
         deadline = time.monotonic() + timeout
         target = target_of(url, ports=self.ports)
+        request = _head(target, "GET", {"Accept": ", ".join(sorted(accept_types))})
+        with self._talking(target, deadline=deadline) as connection:
+            answer = _asked(connection, request, deadline=deadline)
+            return _checked(answer, max_bytes=max_bytes, accept_types=accept_types)
+
+    def post(
+        self,
+        url: str,
+        *,
+        body: bytes,
+        headers: Mapping[str, str],
+        timeout: float = TOTAL_SECONDS,
+    ) -> Answered:
+        """Post `body` to `url` and return the status, with at most ANSWER_BYTES of the words.
+
+        No redirect is followed. `timeout` is for everything together, in seconds. Raises
+        FetchRefused when there was no answer.
+        """
+        deadline = time.monotonic() + timeout
+        target = target_of(url, ports=self.ports)
+        head = _head(target, "POST", {**headers, "Content-Length": str(len(body))})
+        with self._talking(target, deadline=deadline) as connection:
+            answer = _asked(connection, head + body, deadline=deadline)
+            return Answered(answer.status, answer.read(ANSWER_BYTES))
+
+    @contextlib.contextmanager
+    def _talking(self, target: Target, *, deadline: float) -> Iterator[ssl.SSLSocket]:
+        """Give a connection to `target`; whatever breaks on it is FetchRefused."""
         addresses = self._addresses_of(target.host, deadline=deadline)
         connection = self._connected(target, addresses, deadline=deadline)
         try:
-            return _exchange(
-                connection,
-                target,
-                max_bytes=max_bytes,
-                accept_types=accept_types,
-                deadline=deadline,
-            )
+            yield connection
         except (OSError, http.client.HTTPException, ValueError):
             raise FetchRefused("The host broke off, was too slow or spoke no HTTP.") from None
         finally:
@@ -128,18 +160,20 @@ def fetch_public(
     return PUBLIC.fetch(url, max_bytes=max_bytes, accept_types=accept_types, timeout=timeout)
 
 
-def _exchange(
-    connection: ssl.SSLSocket,
-    target: Target,
-    *,
-    max_bytes: int,
-    accept_types: Collection[str],
-    deadline: float,
-) -> Fetched:
+def _asked(
+    connection: ssl.SSLSocket, request: bytes, *, deadline: float
+) -> http.client.HTTPResponse:
+    """Send the request and return the answer, of which the head has been read."""
     connection.settimeout(_left(deadline))
-    connection.sendall(_request(target, accept_types))
+    connection.sendall(request)
     answer = http.client.HTTPResponse(_Bounded(connection, deadline))  # type: ignore[arg-type]
     answer.begin()
+    return answer
+
+
+def _checked(
+    answer: http.client.HTTPResponse, *, max_bytes: int, accept_types: Collection[str]
+) -> Fetched:
     if answer.status != 200:
         raise FetchRefused(f"The host answered with status {answer.status}.")
     content_type = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
@@ -150,15 +184,18 @@ def _exchange(
     return Fetched(_body(answer, max_bytes=max_bytes), content_type)
 
 
-def _request(target: Target, accept_types: Collection[str]) -> bytes:
+def _head(target: Target, method: str, headers: Mapping[str, str]) -> bytes:
+    """Return the head of a request. Raises FetchRefused for what would break out of a line."""
     lines = (
-        f"GET {target.path} HTTP/1.1",
+        f"{method} {target.path} HTTP/1.1",
         f"Host: {target.host_header}",
         f"User-Agent: {_USER_AGENT}",
-        f"Accept: {', '.join(sorted(accept_types))}",
+        *(f"{name}: {value}" for name, value in headers.items()),
         "Accept-Encoding: identity",
         "Connection: close",
     )
+    if not all(line.isascii() and line.isprintable() for line in lines):
+        raise FetchRefused("A header of the request holds what no header may.")
     return "\r\n".join((*lines, "", "")).encode("ascii")
 
 
