@@ -7,9 +7,10 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from cases import kinds
+from cases.models import Case
 from cases.sla.models import SlaEvent, SlaNotice, SlaTimer
 from cases.sla.rebuilding import differences
-from cases.sla.receipt import receipt_of
+from cases.sla.receipt import receipts_of
 from helpdesk.calendars.models import CalendarVersion
 from helpdesk.journal.models import Entry
 
@@ -32,12 +33,15 @@ def _receipts_agree(now: datetime) -> int:
     live = dict(
         SlaNotice.objects.filter(kind="breach", voided_at=None).values_list("timer_id", "due_at")
     )
-    for timer in SlaTimer.objects.iterator():
-        lines = receipt_of(timer, now=now).lines
-        missed = [line.start for line in lines if line.what == "Due; missed from here on"]
-        assert len(missed) <= 1, timer
-        assert missed == ([timer.breached_at] if timer.breached_at else []), timer
-        assert (timer.pk in live) == bool(missed), timer
+    for case in Case.objects.order_by("pk").iterator(chunk_size=500):
+        timers = {(timer.metric, timer.cycle): timer for timer in case.timers.all()}
+        for receipt in receipts_of(case, now=now):
+            timer = timers.pop((receipt.metric, receipt.cycle))
+            missed = [line.start for line in receipt.lines if line.what.startswith("Due; missed")]
+            assert len(missed) <= 1, timer
+            assert missed == ([timer.breached_at] if timer.breached_at else []), timer
+            assert (timer.pk in live) == bool(missed), timer
+        assert not timers, timers
     return len(live)
 
 

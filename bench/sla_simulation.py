@@ -11,6 +11,7 @@ compared with the receipts, a sample with a count minute by minute, and the logs
 """
 
 import heapq
+import os
 import random
 import sys
 import time
@@ -45,7 +46,7 @@ structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
 app.conf.update(broker_url="memory://localhost/")
 
 SEED = 20_250_901
-TICK = timedelta(minutes=30)
+TICK = timedelta(hours=1)
 OUTAGES = 20
 END = BEGIN + YEAR + timedelta(days=60)
 
@@ -64,14 +65,18 @@ class Run:
 
 
 def main(cases: int) -> None:
-    begin = time.perf_counter()
+    begin, used = time.perf_counter(), time.process_time()
     rng = random.Random(SEED)
     deeds = [deed for number in range(cases) for deed in deeds_of(number, rng)]
     heapq.heapify(deeds)
     run = Run(prepare_desk(), rng, deeds, _outages(rng), _edits())
     with ThreadPoolExecutor(max_workers=2) as beats:
         _live_through(run, beats)
-    print(f"lived through in {time.perf_counter() - begin:,.0f} s")
+    took = time.perf_counter() - begin
+    print(f"command: bench/on_a_desk.py bench/sla_simulation.py {cases}; seed {SEED}")
+    print(f"ceiling: {cases:,} cases, {OUTAGES} outages, a tick an hour; {os.cpu_count()} cores")
+    print(f"{took:,.0f} s, of which {time.process_time() - used:,.0f} s in this process;")
+    print(f"load average at the end {os.getloadavg()[1]:.1f}")
     _print(_figures(run))
     _print(check_everything(now=END, sample=min(500, cases // 4), seed=SEED))
     print("Everything holds.")
@@ -90,16 +95,31 @@ def _live_through(run: Run, beats: ThreadPoolExecutor) -> None:
             run.counts["deeds done" if done else "deeds refused"] += 1
         _wait_for(sweeps)
         run.counts["ticks"] += 1
+        if run.counts["ticks"] % 500 == 0:
+            print(f"{now:%d %B %Y}: {len(run.cases):,} cases", file=sys.stderr)
 
 
 def _next_tick(run: Run) -> datetime:
-    """The first tick at which something is due, or people or edits have a turn."""
+    """The first tick at which the workers find something due, or people or edits have a turn."""
     wanted = [END + TICK, *(deed.recorded_at for deed in run.deeds[:1])]
     wanted += [at for at, _ in run.edits[:1]]
     due: datetime | None = SlaTimer.objects.aggregate(at=Min("next_action_at"))["at"]
     if due is not None:
-        wanted.append(max([due, *(end for start, end in run.outages if start <= due < end)]))
-    return BEGIN + -(-(min(wanted) - BEGIN) // TICK) * TICK
+        wanted.append(_working_tick(run, due))
+    return _tick_at(min(wanted))
+
+
+def _working_tick(run: Run, at: datetime) -> datetime:
+    """The first tick from `at` on that lies in no outage: one may begin just before the tick."""
+    tick = _tick_at(at)
+    while ends := [end for start, end in run.outages if start <= tick < end]:
+        tick = _tick_at(max(ends))
+    return tick
+
+
+def _tick_at(at: datetime) -> datetime:
+    """The first tick that is not before `at`."""
+    return BEGIN + -(-(at - BEGIN) // TICK) * TICK
 
 
 def _tick(now: datetime) -> int:

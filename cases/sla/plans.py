@@ -7,17 +7,13 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from django.conf import settings
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
 from cases.lifecycle import State
 from cases.models import Case, CaseType
 from cases.sla.editions import business_day_seconds, edition_of
+from cases.sla.fitting import FittingTarget, fitting_targets
 from cases.sla.metrics import Metric, is_paused_in
-from cases.sla.models import SlaPolicy, SlaTarget
-from cases.sla.querysets import region_of
-from helpdesk.calendars.models import Calendar, CalendarVersion
+from cases.sla.models import SlaTarget
 
 log = structlog.get_logger(__name__)
 
@@ -74,97 +70,37 @@ def plans_by_priority(
 
     The best policy alone decides: one without a target for a metric promises none.
     """
-    rows = _rows(priorities, organisation_id=organisation_id, type=type)
+    targets = fitting_targets(priorities, organisation_id=organisation_id, type=type)
     best: dict[str, tuple[Any, ...]] = {}
-    for row in rows:
-        best[row["priority"]] = min(best.get(row["priority"], _rank(row)), _rank(row))
+    for target in targets:
+        best[target.priority] = min(best.get(target.priority, target.rank), target.rank)
     chosen: dict[str, dict[Metric, Plan]] = defaultdict(dict)
-    for row in rows:
-        if row["targets__metric"] and _rank(row) == best[row["priority"]]:
-            plan = _plan(row, at=at)
+    for target in targets:
+        if target.metric and target.rank == best[target.priority]:
+            plan = _plan(target, Metric(target.metric), at=at)
             if plan is not None:
-                chosen[row["priority"]][plan.metric] = plan
+                chosen[target.priority][plan.metric] = plan
     return dict(chosen)
 
 
-def _rows(
-    priorities: Collection[str],
-    *,
-    organisation_id: int | None,
-    type: str,  # noqa: A002
-) -> list[dict[str, Any]]:
-    """Policies that fit, each with its targets, their calendar and its newest version.
-
-    The calendar is the target's, else the policy's, else that of the client's region, else the
-    office's (`sla.md` rule 3.6).
-    """
-    regional = Calendar.objects.filter(
-        purpose=Calendar.Purpose.OFFICE, region__in=region_of(organisation_id)
-    )
-    office = Calendar.objects.filter(slug=settings.OFFICE_CALENDAR)
-    newest = CalendarVersion.objects.filter(calendar=OuterRef("chosen")).order_by("-number")
-    rows: QuerySet[SlaPolicy, Any] = (
-        SlaPolicy.objects.active()
-        .fitting(organisation_id=organisation_id, type=type)
-        .filter(priority__in=priorities)
-        .annotate(
-            chosen=Coalesce(
-                "targets__calendar",
-                "calendar",
-                Subquery(regional.order_by("pk").values("pk")[:1]),
-                Subquery(office.values("pk")[:1]),
-            )
-        )
-        .annotate(version=Subquery(newest.values("pk")[:1]))
-        .values(
-            "pk",
-            "name",
-            "priority",
-            "organisation",
-            "type",
-            "region",
-            "position",
-            "pauses_while_waiting",
-            "pauses_on_hold",
-            "targets__metric",
-            "targets__amount",
-            "targets__unit",
-            "chosen",
-            "version",
-        )
-    )
-    return list(rows)
-
-
-def _rank(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Lowest first: the organisation's own policy, then the type's, then the region's."""
-    return (
-        row["organisation"] is None,
-        not row["type"],
-        row["region"] is None,
-        row["position"],
-        row["pk"],
-    )
-
-
-def _plan(row: Mapping[str, Any], *, at: datetime) -> Plan | None:
-    if row["version"] is None:
-        log.warning("sla.target_without_calendar", policy=row["name"])
+def _plan(target: FittingTarget, metric: Metric, *, at: datetime) -> Plan | None:
+    if target.version_id is None:
+        log.warning("sla.target_without_calendar", policy=target.policy_name)
         return None
-    schedule = edition_of(row["version"]).working_time_at(at).schedule
+    schedule = edition_of(target.version_id).working_time_at(at).schedule
     day_seconds = business_day_seconds(schedule.weekly)
-    amount, unit = row["targets__amount"], row["targets__unit"]
+    amount, unit = target.amount, target.unit
     return Plan(
-        metric=Metric(row["targets__metric"]),
-        policy_id=row["pk"],
-        policy_name=row["name"],
+        metric=metric,
+        policy_id=target.policy_id,
+        policy_name=target.policy_name,
         target_seconds=amount * _unit_seconds(unit, day_seconds=day_seconds),
         target_words=_target_words(amount, unit, is_round_the_clock=day_seconds == _DAY),
-        calendar_id=row["chosen"],
-        calendar_version_id=row["version"],
+        calendar_id=target.calendar_id,
+        calendar_version_id=target.version_id,
         zone=schedule.zone,
-        pauses_while_waiting=row["pauses_while_waiting"],
-        pauses_on_hold=row["pauses_on_hold"],
+        pauses_while_waiting=target.pauses_while_waiting,
+        pauses_on_hold=target.pauses_on_hold,
     )
 
 

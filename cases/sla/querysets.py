@@ -1,13 +1,12 @@
 """The query words for policies and timers."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
 from helpdesk.calendars.models import CalendarVersion
-from helpdesk.people.models import Organisation
 
 if TYPE_CHECKING:
     from cases.sla.models import SlaPolicy, SlaTimer  # noqa: F401 (names of the base classes)
@@ -18,14 +17,6 @@ class SlaPolicyQuerySet(models.QuerySet["SlaPolicy"]):
 
     def active(self) -> Self:
         return self.filter(is_active=True)
-
-    def fitting(self, *, organisation_id: int | None, type: str) -> Self:  # noqa: A002
-        """Those that a case of this organisation and type may fall under."""
-        return self.filter(
-            Q(organisation=None) | Q(organisation=organisation_id),
-            Q(type="") | Q(type=type),
-            Q(region=None) | Q(region__in=region_of(organisation_id)),
-        )
 
 
 class SlaTimerQuerySet(models.QuerySet["SlaTimer"]):
@@ -42,11 +33,6 @@ class SlaTimerQuerySet(models.QuerySet["SlaTimer"]):
     def due_for_a_look(self, now: datetime) -> Self:
         """Those whose next threshold has come, oldest first."""
         return self.filter(next_action_at__lte=now).order_by("next_action_at")
-
-
-def region_of(organisation_id: int | None) -> models.QuerySet[Organisation, Any]:
-    """The region of an organisation, for use in a query; nothing for none."""
-    return Organisation.objects.filter(pk__in=[organisation_id]).values("region")
 
 
 def superseded_versions() -> models.QuerySet[CalendarVersion]:
