@@ -36,7 +36,8 @@ class Standing:
 
     `due_at` is the instant that counts: the running one, or the one that held at the end.
     `remaining_seconds` is working time, negative by how much it is late; `zone` is the
-    calendar's. The words come in three lengths: for agents, for a list row, for the client.
+    calendar's. The words come in three lengths, for agents, for a list row and for the client,
+    as of `told_at`, in the zone of the reader or else the calendar's.
     """
 
     case_id: int
@@ -49,9 +50,8 @@ class Standing:
     remaining_seconds: int
     due_at: datetime | None
     zone: str
-    words: str
-    short_words: str
-    client_words: str
+    told_at: datetime
+    readers_zone: tzinfo | None
 
     @property
     def metric_label(self) -> str:
@@ -61,6 +61,59 @@ class Standing:
     def share(self) -> float:
         """Of the target, from 0 to 1."""
         return min(self.percent, 100) / 100
+
+    @property
+    def words(self) -> str:
+        due = self._due
+        match self.ring:
+            case Ring.MISSED:
+                return f"was due {due}, {self.short_words}"
+            case Ring.RUNNING | Ring.SOON:
+                return f"due {due}, {self.short_words}"
+            case Ring.MET:
+                return f"met, was due {due}" if due else "met"
+            case _:
+                return self.short_words
+
+    @property
+    def short_words(self) -> str:
+        match self.ring:
+            case Ring.MISSED:
+                late = working_words(-self.remaining_seconds) if self.remaining_seconds < 0 else ""
+                return f"missed by {late}" if late else "missed"
+            case Ring.RUNNING | Ring.SOON:
+                return f"{working_words(self.remaining_seconds)} left"
+            case Ring.PAUSED:
+                return f"paused, {working_words(max(self.remaining_seconds, 0))} left"
+            case Ring.MET:
+                return "met"
+            case Ring.NONE:
+                return "not counted"
+
+    @property
+    def client_words(self) -> str:
+        due = self._due
+        match self.ring:
+            case Ring.MISSED if self.is_open:
+                return f"We promised this by {due} and are late. We are still on it."
+            case Ring.MISSED:
+                return f"We promised this by {due} and were late."
+            case Ring.RUNNING | Ring.SOON:
+                return promise_words(self.metric, due)
+            case Ring.PAUSED:
+                return "Our clock rests until you answer."
+            case Ring.MET:
+                return "We kept our promise."
+            case Ring.NONE:
+                return ""
+
+    @property
+    def _due(self) -> str:
+        if self.due_at is None:
+            return ""
+        if self.readers_zone is None:
+            return due_words(self.due_at, now=self.told_at, zone=self.zone)
+        return time_words(self.due_at, now=self.told_at, zone=self.readers_zone)
 
 
 def standings_for(
@@ -109,24 +162,19 @@ def standing_of(timer: SlaTimer, *, now: datetime, zone: tzinfo | None = None) -
     edition = edition_of(timer.calendar_version_id)
     consumed = _consumed(timer, edition, now)
     due_at = timer.due_at or timer.promised_at or timer.breached_at
-    ring = _ring(timer, consumed, now)
-    calendar_zone = edition.working_time_at(now).schedule.zone
-    remaining = timer.target_seconds - consumed
-    told = _Told(Metric(timer.metric), ring, timer.is_open, due_at, remaining)
     return Standing(
         case_id=timer.case_id,
-        metric=told.metric,
-        ring=ring,
+        metric=Metric(timer.metric),
+        ring=_ring(timer, consumed, now),
         is_open=timer.is_open,
         percent=percent_of(consumed, timer.target_seconds),
         consumed_seconds=consumed,
         target_seconds=timer.target_seconds,
-        remaining_seconds=remaining,
+        remaining_seconds=timer.target_seconds - consumed,
         due_at=due_at,
-        zone=calendar_zone,
-        words=told.words(now=now, zone=zone, calendar_zone=calendar_zone),
-        short_words=told.short_words(),
-        client_words=told.client_words(now=now, zone=zone, calendar_zone=calendar_zone),
+        zone=edition.working_time_at(now).schedule.zone,
+        told_at=now,
+        readers_zone=zone,
     )
 
 
@@ -136,59 +184,6 @@ _PROMISES = {
     Metric.UPDATE: "You hear from us again",
     Metric.RESOLUTION: "We plan to have this solved",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What the words about a promise are made of."""
-
-    metric: Metric
-    ring: Ring
-    is_open: bool
-    due_at: datetime | None
-    remaining: int
-
-    def words(self, *, now: datetime, zone: tzinfo | None, calendar_zone: str) -> str:
-        due = _due(self.due_at, now=now, zone=zone, calendar_zone=calendar_zone)
-        match self.ring:
-            case Ring.MISSED:
-                return f"was due {due}, {self.short_words()}"
-            case Ring.RUNNING | Ring.SOON:
-                return f"due {due}, {self.short_words()}"
-            case Ring.MET:
-                return f"met, was due {due}" if due else "met"
-            case _:
-                return self.short_words()
-
-    def short_words(self) -> str:
-        match self.ring:
-            case Ring.MISSED:
-                late = working_words(-self.remaining) if self.remaining < 0 else ""
-                return f"missed by {late}" if late else "missed"
-            case Ring.RUNNING | Ring.SOON:
-                return f"{working_words(self.remaining)} left"
-            case Ring.PAUSED:
-                return f"paused, {working_words(max(self.remaining, 0))} left"
-            case Ring.MET:
-                return "met"
-            case Ring.NONE:
-                return "not counted"
-
-    def client_words(self, *, now: datetime, zone: tzinfo | None, calendar_zone: str) -> str:
-        due = _due(self.due_at, now=now, zone=zone, calendar_zone=calendar_zone)
-        match self.ring:
-            case Ring.MISSED if self.is_open:
-                return f"We promised this by {due} and are late. We are still on it."
-            case Ring.MISSED:
-                return f"We promised this by {due} and were late."
-            case Ring.RUNNING | Ring.SOON:
-                return promise_words(self.metric, due)
-            case Ring.PAUSED:
-                return "Our clock rests until you answer."
-            case Ring.MET:
-                return "We kept our promise."
-            case Ring.NONE:
-                return ""
 
 
 def _ring(timer: SlaTimer, consumed: int, now: datetime) -> Ring:
@@ -213,11 +208,3 @@ def _consumed(timer: SlaTimer, edition: Edition, now: datetime) -> int:
 
 def _urgency(timer: SlaTimer) -> tuple[bool, datetime]:
     return timer.due_at is None, timer.due_at or timer.as_of
-
-
-def _due(due_at: datetime | None, *, now: datetime, zone: tzinfo | None, calendar_zone: str) -> str:
-    if due_at is None:
-        return ""
-    if zone is None:
-        return due_words(due_at, now=now, zone=calendar_zone)
-    return time_words(due_at, now=now, zone=zone)

@@ -6,11 +6,13 @@ with a hyphen in its name (`hx-post`, `data-hotkey`) is an HTML attribute for th
 """
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
 from django.template import Context, Engine, Node, NodeList, Template, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -18,8 +20,10 @@ from django.utils.translation import get_language
 
 PASSED = "_passed"
 SLOTS = "_slots"
+# Drawings that are remembered, each of at most so many characters of body and slots.
 MOST_KEPT = 4000
-PLAIN = (str, int, float, bool, type(None), Promise)
+LONGEST_KEPT = 8_000
+PLAIN = (str, int, float, bool, type(None), datetime, Promise)
 # htmx would evaluate the value of these; the content security policy forbids it, so do we.
 FORBIDDEN_ATTRIBUTES = ("hx-on",)
 
@@ -42,10 +46,12 @@ class ComponentNode(Node):
         arguments = {name: value for name, value in values.items() if "-" not in name}
         attrs = flat_attributes({name: value for name, value in values.items() if "-" in name})
         template = engine_template(context, f"components/{self.name}.html")
-        if not slots and _is_pure(template) and _are_plain(arguments):
+        if _is_pure(template) and _are_plain(arguments) and _is_short(body, slots):
             # "a" and SafeString("a") are equal, 1 and True too, but are not written the same.
             given = tuple((name, type(value), value) for name, value in arguments.items())
-            return _kept(template, self.name, given, body, attrs, get_language())
+            return _kept(
+                template, self.name, given, body, attrs, tuple(slots.items()), _of_the_reader()
+            )
         return _drawn(
             template,
             name=self.name,
@@ -76,7 +82,8 @@ class SlotNode(Node):
 class ArgumentsNode(Node):
     """The first tag of a component: its arguments with their defaults; any other is an error.
 
-    A pure component says the same whenever it is given the same: no time, no token, no address.
+    A pure component says the same whenever it is given the same, to readers of one language and
+    one zone on one day (`{% when %}` says no more than that): it asks for no clock and no token.
     """
 
     def __init__(self, defaults: Mapping[str, Any], *, is_pure: bool) -> None:
@@ -179,6 +186,15 @@ def _are_plain(arguments: Mapping[str, Any]) -> bool:
     return all(isinstance(value, PLAIN) for value in arguments.values())
 
 
+def _is_short(body: str, slots: Mapping[str, SafeString]) -> bool:
+    return len(body) + sum(map(len, slots.values())) <= LONGEST_KEPT
+
+
+def _of_the_reader() -> tuple[str | None, str, date]:
+    """On what the words of a component depend beside what it is given."""
+    return get_language(), timezone.get_current_timezone_name(), timezone.localdate()
+
+
 @lru_cache(maxsize=MOST_KEPT)
 def _kept(
     template: Template,
@@ -186,11 +202,17 @@ def _kept(
     given: tuple[tuple[str, type, Any], ...],
     body: str,
     attrs: SafeString,
-    language: str | None,
+    slots: tuple[tuple[str, SafeString], ...],
+    reader: tuple[str | None, str, date],
 ) -> SafeString:
-    """What a pure component says, remembered: a page draws its few buttons and marks many times."""
+    """What a pure component says, remembered: a list draws the same rows for one after the other.
+
+    `reader` is only a part of the key.
+    """
     arguments = {argument: value for argument, _, value in given}
-    return _drawn(template, name=name, arguments=arguments, body=body, attrs=attrs, slots={})
+    return _drawn(
+        template, name=name, arguments=arguments, body=body, attrs=attrs, slots=dict(slots)
+    )
 
 
 def _drawn(

@@ -1,7 +1,7 @@
 """Times and lengths in words, as people say them. Pure: the clock and the zone are arguments."""
 
 from datetime import date, datetime, timedelta, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
@@ -65,13 +65,18 @@ def length_words(seconds: float) -> str:
 
 
 def _unit(amount: int, unit: str) -> str:
-    signs = {
+    return f"{amount}\N{NO-BREAK SPACE}{_signs(get_language())[unit]}"
+
+
+@cache
+def _signs(language: str | None) -> dict[str, str]:
+    """Kept, since a list says sixty lengths and each look into a catalogue costs more than all."""
+    return {
         "s": pgettext("seconds", "s"),
         "min": pgettext("minutes", "min"),
         "h": pgettext("hours", "h"),
         "d": pgettext("days", "d"),
     }
-    return f"{amount}\N{NO-BREAK SPACE}{signs[unit]}"
 
 
 @lru_cache(maxsize=1000)

@@ -1,12 +1,15 @@
 """`{% component %}`, `{% slot %}`, `{% arguments %}`."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.template import TemplateSyntaxError, engines
 from django.utils.safestring import mark_safe
+from django.utils.timezone import override as override_zone
 from django.utils.translation import override
+from time_machine import travel
 
 from helpdesk.design.components import _kept
 
@@ -110,8 +113,34 @@ def test_what_is_remembered_in_one_language_is_not_said_in_another() -> None:
     assert _kept.cache_info().misses == drawn + 1
 
 
-def test_a_pure_component_holds_no_time_no_token_and_no_address() -> None:
-    impure = re.compile(r"{% (?:when|url|csrf_token|field|now)|{{ csrf_token|\brequest\.")
+def test_what_is_remembered_of_a_time_is_not_said_on_another_day_or_in_another_zone() -> None:
+    page = '{% component "timeline-entry" at=at %}Opened{% endcomponent %}'
+    at = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+    with override_zone("UTC"), travel(at, tick=False):
+        assert ">today 09:00<" in rendered(page, at=at)
+    with override_zone("UTC"), travel(at + timedelta(days=1), tick=False):
+        assert ">yesterday 09:00<" in rendered(page, at=at)
+    with override_zone("Australia/Melbourne"), travel(at, tick=False):
+        assert ">today 20:00<" in rendered(page, at=at)
+
+
+def test_what_is_remembered_with_one_slot_is_not_said_with_another() -> None:
+    page = (
+        '{% component "message" by="A" %}{% slot "foot" %}{{ foot }}{% endslot %}{% endcomponent %}'
+    )
+    assert "Delivered" in rendered(page, foot="Delivered")
+    assert "Delivered" not in rendered(page, foot="Bounced")
+
+
+def test_a_long_body_is_drawn_but_not_remembered() -> None:
+    page = '{% component "kbd" %}{{ long }}{% endcomponent %}'
+    drawn = _kept.cache_info().misses
+    assert "xx" in rendered(page, long="x" * 10_000)
+    assert _kept.cache_info().misses == drawn
+
+
+def test_a_pure_component_holds_no_token_no_address_and_no_other_clock() -> None:
+    impure = re.compile(r"{% (?:url|csrf_token|field|now)|{{ csrf_token|\brequest\.")
     pure = [
         path
         for path in Path("templates/components").glob("*.html")
