@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cases.lifecycle import State
 from cases.models import Case, Participant
+from cases.thread.models import Message
 from helpdesk.people.models import CLIENT_ROLES, Person
 
 _NEXT = {
@@ -16,6 +17,15 @@ _NEXT = {
     State.CLOSED: "This case is closed. A reply opens it again for a while.",
     State.SPAM: "",
 }
+
+
+# Marks on a message that came by chat (`chat/sayings.py`).
+LIVE, VOUCHED = "live", "vouched"
+
+
+def is_live(message: Message) -> bool:
+    """Whether it was said in a chat: the chat itself mails what its reader did not see."""
+    return bool(message.evidence.get(LIVE))
 
 
 def from_name() -> str:

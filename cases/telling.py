@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from cases.correspondence import (
     case_token,
     from_name,
+    is_live,
     mail_values,
     recipients_of,
 )
@@ -36,8 +37,11 @@ def ours_of_message(entry: Entry) -> None:
     """A client wrote: the assignee and those of ours who watch hear of it."""
     if entry.data.get("is_ours") or entry.data.get("is_automatic"):
         return
+    message = Message.objects.get(pk=entry.data["message"])
+    if is_live(message):
+        return
     case = _case_of(entry)
-    words = preview_of(Message.objects.get(pk=entry.data["message"]).text, length=PREVIEW)
+    words = preview_of(message.text, length=PREVIEW)
     _tell_ours(entry, case, _ours_on(case), what=f"{entry.actor_label} wrote: {words}")
 
 

@@ -4,6 +4,8 @@ from cases import kinds as case_kinds
 from cases import telling
 from cases.actions import indexing
 from cases.mailroom import acknowledging, answering
+from chat import hearing, mailing
+from chat import kinds as chat_kinds
 from helpdesk.journal.dispatch import React
 from helpdesk.live import pushing
 from helpdesk.webhooks import queueing
@@ -20,6 +22,7 @@ REACTIONS: dict[str, tuple[React, ...]] = {
         answering.send_message,
         telling.ours_of_message,
         indexing.index_message,
+        hearing.hear_thread,
     ),
     case_kinds.NOTED.name: (indexing.index_message,),
     case_kinds.MOVED.name: (telling.client_of_move,),
@@ -27,4 +30,5 @@ REACTIONS: dict[str, tuple[React, ...]] = {
     case_kinds.PRIORITISED.name: (telling.client_of_priority,),
     case_kinds.WARNED.name: (telling.ours_of_promise,),
     case_kinds.BREACHED.name: (telling.ours_of_promise,),
+    chat_kinds.ENDED.name: (mailing.mail_transcript,),
 }

@@ -29,6 +29,20 @@ app.conf.beat_schedule = {
         "task": "helpdesk.calendars.tasks.publish_new_zone_rules",
         "schedule": 3600.0,
     },
+    "chat: lines for the threads of cases": {
+        "task": "chat.tasks.file_lines",
+        "schedule": 3.0,
+        "options": {"expires": 3.0},
+    },
+    "chat: answers that no browser took": {
+        "task": "chat.tasks.mail_answers",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
+    "chat: vouchers that are over": {
+        "task": "chat.tasks.forget_vouchers",
+        "schedule": 3600.0,
+    },
     "journal: news that nobody was told of": {
         "task": "helpdesk.journal.tasks.sweep",
         "schedule": 10.0,

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "cases.thread",
     "cases.sla",
     "cases.mailroom",
+    "chat",
     "channels",
     "helpdesk.people.apps.AdministrationConfig",
     "django.contrib.auth",

@@ -1,6 +1,6 @@
 """The automatic mail with the number of a new case: one for each, to its client alone."""
 
-from cases.correspondence import case_token, from_name, mail_values
+from cases.correspondence import VOUCHED, case_token, from_name, is_live, mail_values
 from cases.models import Case, Channel
 from cases.sla.standing import promise_sentence
 from cases.thread.models import Message
@@ -21,8 +21,11 @@ def acknowledge(entry: Entry) -> None:
     """
     if entry.data.get("is_ours") or entry.data.get("is_automatic"):
         return
-    case = Case.objects.for_rows().get(pk=entry.subject_id)
     message = Message.objects.get(pk=entry.data["message"])
+    if is_live(message):
+        # The chat shows the number, and mails the transcript.
+        return
+    case = Case.objects.for_rows().get(pk=entry.subject_id)
     is_vouched_for = _is_vouched_for(case, message)
     mail = render(
         KIND if is_vouched_for else KIND_FOR_STRANGERS,
@@ -49,7 +52,9 @@ def acknowledge(entry: Entry) -> None:
 
 
 def _is_vouched_for(case: Case, message: Message) -> bool:
-    """Signed in, entered by ours, or a known contact whose domain confirms the mail."""
+    """Signed in, vouched for, entered by ours, or a known contact whose domain confirms it."""
+    if message.channel == Channel.CHAT:
+        return bool(message.evidence.get(VOUCHED))
     if message.channel != Channel.EMAIL:
         return True
     is_known = case.client.organisation_id is not None or case.client.has_usable_password()

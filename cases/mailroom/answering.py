@@ -3,6 +3,7 @@
 from cases.correspondence import (
     case_token,
     from_name,
+    is_live,
     mail_values,
     recipients_of,
 )
@@ -24,9 +25,13 @@ def send_message(entry: Entry) -> None:
     internal can be quoted.
     """
     message = Message.objects.public().get(pk=entry.data["message"])
-    if message.is_automatic:
+    if message.is_automatic or is_live(message):
         return
-    case = Case.objects.for_rows().get(pk=entry.subject_id)
+    mail_message(Case.objects.for_rows().get(pk=entry.subject_id), message)
+
+
+def mail_message(case: Case, message: Message) -> None:
+    """Mail one public message, once, to everybody on the client's side who did not write it."""
     for person in recipients_of(case, but=message.author):
         _queue(case, message, person)
 

@@ -1,0 +1,46 @@
+"""Ending a conversation. Its case goes on; the transcript is mailed as news of the end."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import kinds as case_kinds
+from chat import kinds
+from chat.models import Conversation, Line
+from chat.numbering import COUNTERS, NewLine, add_line
+from helpdesk.journal import writing as journal
+from helpdesk.people.actors import Actor
+
+ROW = [*COUNTERS, "state", "ended_at", "ended_by"]
+
+
+@transaction.atomic
+def end(
+    conversation: Conversation,
+    *,
+    who: Conversation.EndedBy,
+    by: Actor,
+    at: datetime | None = None,
+) -> Conversation:
+    """End a conversation; one that has ended stays as it was."""
+    locked = Conversation.objects.locked_one(conversation.pk)
+    if not locked.is_open:
+        return locked
+    moment = at or timezone.now()
+    locked.state = Conversation.State.ENDED
+    locked.ended_at = moment
+    locked.ended_by = who
+    is_ours = who != Conversation.EndedBy.CLIENT
+    add_line(locked, NewLine(kind=Line.Kind.ENDED, is_ours=is_ours), by=by, at=moment)
+    locked.save(update_fields=ROW)
+    journal.write(
+        kinds.ENDED,
+        subject_kind=case_kinds.SUBJECT,
+        subject_id=locked.case_id,
+        organisation_id=locked.case.organisation_id,
+        by=by,
+        at=moment,
+        data={"conversation": locked.pk, "who": who},
+    )
+    return locked

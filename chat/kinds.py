@@ -1,0 +1,16 @@
+"""The news that a chat makes; all of it is news of its case."""
+
+from helpdesk.journal.kinds import Audience, declare
+
+ACCEPTED = declare(
+    "chat.accepted", "{by} took the chat.", audience=Audience.AGENTS, icon="message-circle"
+)
+TRANSFERRED = declare(
+    "chat.transferred", "{by} handed the chat to {to}.", audience=Audience.AGENTS, icon="users"
+)
+LINKED = declare(
+    "chat.linked", "{by} linked the chat to case {number}.", audience=Audience.CLIENT, icon="link"
+)
+ENDED = declare(
+    "chat.ended", "{by} ended the chat.", audience=Audience.CLIENT, icon="message-circle"
+)

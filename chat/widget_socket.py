@@ -1,0 +1,84 @@
+"""The socket of the pop-up. It reads no cookie: the first message holds the visit's secret."""
+
+import asyncio
+from typing import Any
+
+from django.utils import timezone
+
+from chat import presence, reading, receiving
+from chat.actions import receipting
+from chat.consumers import HELLO_SECONDS, NOT_KNOWN, ChatSocket
+from chat.identity.visiting import visit_with
+from chat.in_database import in_database
+from chat.models import Visit
+from helpdesk.live import groups
+
+
+class WidgetSocket(ChatSocket):
+    """One open pop-up."""
+
+    is_ours = False
+
+    async def connect(self) -> None:
+        self.visit: Visit | None = None
+        await super().connect()
+        self.tasks.append(asyncio.create_task(self._wait_for_hello()))
+
+    async def hear(self, content: dict[str, Any]) -> None:
+        if self.visit is None:
+            await self._hello(content)
+            return
+        await super().hear(content)
+
+    async def is_let_in(self) -> bool:
+        if self.visit is None:
+            return False
+        visit = await in_database(reading.living_visit, self.visit.pk)
+        self.visit = visit or self.visit
+        return visit is not None
+
+    def news(self, name: Any, after: int) -> dict[str, Any] | None:
+        if self.visit is None or not isinstance(name, str):
+            return None
+        return reading.news_for_visit(self.visit, name, after=after, at=timezone.now())
+
+    def keep(self, name: Any, content: dict[str, Any]) -> dict[str, Any] | None:
+        visit = self.visit
+        if visit is None or not isinstance(name, str):
+            return None
+        conversation = reading.conversation_of_visit(visit, name, at=timezone.now())
+        if conversation is None:
+            return None
+        line = receiving.said_by_client(conversation, content, visit=visit, at=timezone.now())
+        return {"conversation": name, "id": content["id"], "number": line.public_number}
+
+    def receipt(self, pk: int, content: dict[str, Any]) -> None:
+        delivered, read = content.get("delivered", 0), content.get("read", 0)
+        if receiving.is_number(delivered) and receiving.is_number(read):
+            receipting.note_client(pk, delivered=delivered, read=read)
+
+    def typist(self) -> str:
+        return self.visit.name if self.visit else ""
+
+    async def _hello(self, content: dict[str, Any]) -> None:
+        secret = content.get("hello")
+        visit = None
+        if isinstance(secret, str):
+            visit = await in_database(_visit_of, secret)
+        if visit is None:
+            await self.close(code=NOT_KNOWN)
+            return
+        self.visit = visit
+        if visit.person_id is not None:
+            await self.join(groups.of_person(visit.person_id))
+        await self.begin(presence.of_visit(visit.pk))
+        await self.send_json({"welcome": visit.name})
+
+    async def _wait_for_hello(self) -> None:
+        await asyncio.sleep(HELLO_SECONDS)
+        if self.visit is None:
+            await self.close(code=NOT_KNOWN)
+
+
+def _visit_of(secret: str) -> Visit | None:
+    return visit_with(secret, at=timezone.now())
