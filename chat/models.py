@@ -12,8 +12,6 @@ from chat.querysets import ConversationQuerySet, LineQuerySet, VisitQuerySet
 from chat.validating import validate_origins, validate_questions
 
 if TYPE_CHECKING:
-    from django_stubs_ext.db.models.manager import RelatedManager
-
     from helpdesk.attachments.models import StoredFile
     from helpdesk.calendars.models import Calendar
 
@@ -209,9 +207,6 @@ class Conversation(models.Model):
 
     objects = ConversationQuerySet.as_manager()
 
-    if TYPE_CHECKING:
-        lines: RelatedManager["Line"]
-
     class Meta:
         constraints = [
             models.UniqueConstraint("visit", "start_key", name="conversation_starts_once"),
@@ -286,9 +281,6 @@ class Line(models.Model):
     mail_due_at = models.DateTimeField(null=True)
 
     objects = LineQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        files: RelatedManager["LineFile"]
 
     class Meta:
         constraints = [

@@ -10,7 +10,7 @@ from django.db.models import Q
 from helpdesk.people.models import Person
 
 if TYPE_CHECKING:
-    from chat.models import Conversation, Visit
+    from chat.models import Conversation, Line, Visit
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
