@@ -34,12 +34,7 @@ def mail_due(*, at: datetime) -> int:
 
 @transaction.atomic
 def _mail_line(pk: int, *, at: datetime) -> int:
-    line = (
-        Line.objects.to_mail(at=at)
-        .select_for_update(skip_locked=True, of=("self",))
-        .filter(pk=pk)
-        .first()
-    )
+    line = Line.objects.to_mail(at=at).claimed(pk)
     if line is None:
         return 0
     message = line.message or _filed(line)

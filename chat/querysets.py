@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
 
 from helpdesk.people.models import Person
 
@@ -65,5 +64,6 @@ class LineQuerySet(models.QuerySet["Line"]):
     def to_mail(self, *, at: datetime) -> Self:
         return self.filter(mail_due_at__lte=at)
 
-    def said(self) -> Self:
-        return self.filter(Q(kind="said") | Q(kind="whispered"))
+    def claimed(self, pk: int) -> "Line | None":
+        """Lock one of these lines, unless another worker has it in hand."""
+        return self.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
