@@ -8,6 +8,9 @@ from cases.models import Case, Participant
 from cases.thread.models import Message
 from helpdesk.people.models import CLIENT_ROLES, Person
 
+# Of contacts who only ever called: no mail can be sent there (RFC 2606).
+UNREACHABLE = ".invalid"
+
 _NEXT = {
     State.NEW: "We have your case and answer as soon as we can.",
     State.OPEN: "We are working on it.",
@@ -66,6 +69,11 @@ def case_token(case: Case) -> str:
     return f"c{case.pk}"
 
 
+def is_reachable(person: Person) -> bool:
+    """Whether mail can be sent to somebody: not to a caller of whom only a number is known."""
+    return not person.email.endswith(UNREACHABLE)
+
+
 def recipients_of(case: Case, *, but: Person | None) -> list[Person]:
     """The client and those who joined on the client's side; never anybody merely proposed."""
     joined = Person.objects.active().filter(
@@ -73,7 +81,11 @@ def recipients_of(case: Case, *, but: Person | None) -> list[Person]:
         participations__state=Participant.State.JOINED,
         role__in=sorted(CLIENT_ROLES),
     )
-    people = {person.pk: person for person in (case.client, *joined) if person.is_active}
+    people = {person.pk: person for person in (case.client, *joined) if _is_mailed(person)}
     if but is not None:
         people.pop(but.pk, None)
     return list(people.values())
+
+
+def _is_mailed(person: Person) -> bool:
+    return person.is_active and is_reachable(person)

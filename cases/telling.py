@@ -33,6 +33,11 @@ def leads_of_critical(entry: Entry) -> None:
         _tell_ours(entry, case, Person.objects.leads(), what="A critical case was opened.")
 
 
+def leads_of_silence(entry: Entry) -> None:
+    """Nobody who was called for a critical case acknowledged: every lead hears of it."""
+    _tell_ours(entry, _case_of(entry), Person.objects.leads(), what=entry.sentence)
+
+
 def ours_of_message(entry: Entry) -> None:
     """A client wrote: the assignee and those of ours who watch hear of it."""
     if entry.data.get("is_ours") or entry.data.get("is_automatic"):

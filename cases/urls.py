@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 
 from cases.numbers import NumberConverter
+from cases.oncall import views as oncall
 
 # Before the includes below, whose addresses use it.
 register_converter(NumberConverter, "number")
@@ -10,5 +11,7 @@ register_converter(NumberConverter, "number")
 urlpatterns = [
     path("cases/", include("cases.portal.urls")),
     path("console/", include("cases.console.urls")),
+    path("on-call/<str:token>/", oncall.acknowledge, name="oncall-acknowledge"),
+    path("emergency/telephony/", oncall.telephony_call, name="telephony"),
     path("api/v1/", include("cases.api.urls")),
 ]

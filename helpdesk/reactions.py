@@ -4,6 +4,8 @@ from cases import kinds as case_kinds
 from cases import telling
 from cases.actions import indexing
 from cases.mailroom import acknowledging, answering
+from cases.oncall import beginning, paging
+from cases.oncall import kinds as oncall_kinds
 from chat import hearing, mailing
 from chat import kinds as chat_kinds
 from helpdesk.journal.dispatch import React
@@ -15,20 +17,27 @@ EVERY: tuple[React, ...] = (pushing.nudge, queueing.enqueue)
 REACTIONS: dict[str, tuple[React, ...]] = {
     case_kinds.OPENED.name: (
         acknowledging.acknowledge,
+        beginning.page_if_critical,
         telling.leads_of_critical,
         indexing.index_opening,
     ),
     case_kinds.REPLIED.name: (
         answering.send_message,
+        paging.stop_if_over,
         telling.ours_of_message,
         indexing.index_message,
         hearing.hear_thread,
     ),
     case_kinds.NOTED.name: (indexing.index_message,),
-    case_kinds.MOVED.name: (telling.client_of_move,),
+    case_kinds.MOVED.name: (telling.client_of_move, paging.stop_if_over),
     case_kinds.ASSIGNED.name: (telling.new_assignee,),
-    case_kinds.PRIORITISED.name: (telling.client_of_priority,),
+    case_kinds.PRIORITISED.name: (
+        telling.client_of_priority,
+        paging.stop_if_over,
+        beginning.page_if_critical,
+    ),
     case_kinds.WARNED.name: (telling.ours_of_promise,),
     case_kinds.BREACHED.name: (telling.ours_of_promise,),
     chat_kinds.ENDED.name: (mailing.mail_transcript,),
+    oncall_kinds.EXHAUSTED.name: (telling.leads_of_silence,),
 }

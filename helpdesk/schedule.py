@@ -58,6 +58,16 @@ app.conf.beat_schedule = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
+    "on call: emergency calls that no wake-up announced": {
+        "task": "cases.oncall.tasks.take_calls",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    "on call: whoever is to be called next": {
+        "task": "cases.oncall.tasks.ring_due",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
     "people: links that were asked for": {
         "task": "helpdesk.people.sign_in.tasks.answer_link_requests",
         "schedule": 15.0,

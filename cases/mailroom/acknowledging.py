@@ -1,6 +1,13 @@
 """The automatic mail with the number of a new case: one for each, to its client alone."""
 
-from cases.correspondence import VOUCHED, case_token, from_name, is_live, mail_values
+from cases.correspondence import (
+    VOUCHED,
+    case_token,
+    from_name,
+    is_live,
+    is_reachable,
+    mail_values,
+)
 from cases.models import Case, Channel
 from cases.sla.standing import promise_sentence
 from cases.thread.models import Message
@@ -26,6 +33,8 @@ def acknowledge(entry: Entry) -> None:
         # The chat shows the number, and mails the transcript.
         return
     case = Case.objects.for_rows().get(pk=entry.subject_id)
+    if not is_reachable(case.client):
+        return
     is_vouched_for = _is_vouched_for(case, message)
     mail = render(
         KIND if is_vouched_for else KIND_FOR_STRANGERS,

@@ -1,0 +1,11 @@
+"""The ways in which somebody on call is reached, each a file; `EVERY` is the whole list."""
+
+from collections.abc import Callable, Iterable
+
+from cases.oncall.channels import email, gateway
+from cases.oncall.channels.calling import Call
+from cases.oncall.models import Sending
+
+Channel = Callable[[Call], Iterable[Sending]]
+
+EVERY: tuple[Channel, ...] = (email.call, gateway.call)

@@ -1,0 +1,1 @@
+"""The emergency line: a call becomes a critical case that pages."""
