@@ -15,6 +15,7 @@ from helpdesk.calendars.models import CalendarVersion
 from helpdesk.journal.models import Entry
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+_NOT_PLAIN = ("retarget", "recalendar", "pause", "resume", "void")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -61,7 +62,7 @@ def _told_once() -> int:
 def _counted_by_hand(rng: random.Random, sample: int) -> int:
     """Plain timers: the open minutes of a wall clock up to the due time are the target."""
     plain = (
-        SlaTimer.objects.exclude(events__kind__in=["retarget", "recalendar", "pause", "void"])
+        SlaTimer.objects.exclude(events__kind__in=_NOT_PLAIN)
         .exclude(due_at=None, promised_at=None)
         .exclude(events__payload__has_key="no_later_than")
         .select_related("calendar_version")
