@@ -67,6 +67,13 @@ REPLANNED = declare(
     audience=Audience.AGENTS,
     icon="clock",
 )
+REMINDED = declare(
+    "case.reminded",
+    "We reminded the client. Without an answer it ends by itself: {ending}",
+    audience=Audience.AGENTS,
+    icon="bell",
+)
+RATED = declare("case.rated", "{by} on how it went: {words}", audience=Audience.AGENTS, icon="star")
 MAIL_FAILED = declare(
     "case.mail_failed",
     "The mail to {to} could not be delivered: {reason}",

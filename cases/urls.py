@@ -10,6 +10,7 @@ register_converter(NumberConverter, "number")
 
 urlpatterns = [
     path("cases/", include("cases.portal.urls")),
+    path("", include("cases.satisfaction.urls")),
     path("console/", include("cases.console.urls")),
     path("on-call/<str:token>/", oncall.acknowledge, name="oncall-acknowledge"),
     path("emergency/telephony/", oncall.telephony_call, name="telephony"),

@@ -3,9 +3,11 @@
 from cases import kinds as case_kinds
 from cases import telling
 from cases.actions import indexing
+from cases.closing import following as closing
 from cases.mailroom import acknowledging, answering
 from cases.oncall import beginning, paging
 from cases.oncall import kinds as oncall_kinds
+from cases.satisfaction import asking
 from chat import hearing, mailing
 from chat import kinds as chat_kinds
 from helpdesk.journal.dispatch import React
@@ -27,9 +29,16 @@ REACTIONS: dict[str, tuple[React, ...]] = {
         telling.ours_of_message,
         indexing.index_message,
         hearing.hear_thread,
+        closing.follow,
     ),
     case_kinds.NOTED.name: (indexing.index_message,),
-    case_kinds.MOVED.name: (telling.client_of_move, paging.stop_if_over),
+    case_kinds.MOVED.name: (
+        telling.client_of_move,
+        paging.stop_if_over,
+        closing.follow,
+        asking.ask,
+    ),
+    case_kinds.HELD.name: (closing.follow,),
     case_kinds.ASSIGNED.name: (telling.new_assignee,),
     case_kinds.PRIORITISED.name: (
         telling.client_of_priority,

@@ -43,6 +43,11 @@ app.conf.beat_schedule = {
         "task": "chat.tasks.forget_vouchers",
         "schedule": 3600.0,
     },
+    "closing: reminders and endings": {
+        "task": "cases.closing.tasks.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "journal: news that nobody was told of": {
         "task": "helpdesk.journal.tasks.sweep",
         "schedule": 10.0,

@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "cases",
     "cases.thread",
     "cases.sla",
+    "cases.closing",
+    "cases.satisfaction",
     "cases.mailroom",
     "chat",
     "cases.oncall",

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from cases import access, lifecycle
+from cases.closing.words import forecast_of
 from cases.console.forms.composing import PriorityForm
 from cases.console.listing import list_context
 from cases.mailroom.deliveries import deliveries_of
@@ -54,6 +55,7 @@ def _case_context(person: Person, case: Case, *, everything: bool = False) -> di
             (move, lifecycle.MOVES[move])
             for move in lifecycle.moves_from(case.current_state, role=role)
         ],
+        "forecast": forecast_of(case, reader=person),
         "participants": participants,
         "is_watching": _is_watching(person, participants),
         "client_cases": _recent_of_client(person, case),

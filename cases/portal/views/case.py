@@ -10,11 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.actions import moving, prioritising, replying
 from cases.actions.refusing import Refused
+from cases.closing.words import forecast_of
 from cases.lifecycle import Move, MoveRefused
 from cases.models import Case, Channel
 from cases.portal import reading
 from cases.portal.forms.prioritising import PriorityForm
 from cases.portal.forms.replying import ReplyForm
+from cases.satisfaction.asking import open_survey
+from cases.satisfaction.tokens import token_of
 from cases.sla.receipt import receipts_of
 from cases.sla.standing import standings_for
 from cases.thread.adding import Writing
@@ -163,10 +166,13 @@ def _case_page(
 
 def _context(request: PersonRequest, case: Case) -> dict[str, object]:
     now = timezone.now()
+    survey = open_survey(case, reader=request.user)
     return {
         "case": case,
+        "survey_token": token_of(survey) if survey else "",
         "thread": thread_of(case, reader=request.user, everything="everything" in request.GET),
         "standing": standings_for([case], now=now, zone=zone_of(request.user)).get(case.pk),
+        "forecast": forecast_of(case, reader=request.user),
         "moves": reading.moves_for(request.user, case, now=now),
         "participants": reading.participants_of(case),
         "followed": reading.followed_by(request.user, case),
