@@ -73,6 +73,21 @@ app.conf.beat_schedule = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
+    "notices: reminders, starts and ends": {
+        "task": "knowledgebase.notices.tasks.sweep",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
+    "notices: mails of updates": {
+        "task": "knowledgebase.notices.tasks.tell_subscribers",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    "notices: hours that the chat calendars change": {
+        "task": "knowledgebase.notices.tasks.follow_calendars",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "people: links that were asked for": {
         "task": "helpdesk.people.sign_in.tasks.answer_link_requests",
         "schedule": 15.0,

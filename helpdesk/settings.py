@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "helpdesk.webhooks",
     "helpdesk.design",
     "knowledgebase.articles",
+    "knowledgebase.notices",
     "cases",
     "cases.thread",
     "cases.sla",
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "knowledgebase.notices.standby.StatusStandbyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -326,7 +328,10 @@ MAIL_WORDS = "helpdesk.mail.rendering.render"
 MAIL_OUTBOX = "helpdesk.mail.outbox.queue_account_mail"
 SESSIONS_ENDED = "helpdesk.live.pushing.end_sockets_of"
 LIVE_SUBJECTS = {"case": "cases.access.may_watch"}
-WEBHOOK_SUBJECTS = {"case": "cases.correspondence.webhook_facts"}
+WEBHOOK_SUBJECTS = {
+    "case": "cases.correspondence.webhook_facts",
+    "notice": "knowledgebase.notices.webhook_facts.facts",
+}
 
 # What the operator reads -------------------------------------------------------------------------
 LOGGING = configure_logging(is_for_people=DEBUG)

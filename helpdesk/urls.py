@@ -4,12 +4,13 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from helpdesk.attachments import remote_images
-from helpdesk.pages import appearance, errors, health, home, styleguide
+from helpdesk.pages import appearance, contact, errors, health, home, styleguide
 from helpdesk.people import profile
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Help Center and console
     path("", home.home, name="home"),
+    path("contact/", contact.contact, name="contact"),
     path("", include("knowledgebase.urls")),
     path("", include("cases.urls")),
     path("console/mail/", include("helpdesk.pages.mail_ledger_urls")),

@@ -1,5 +1,8 @@
 """Where the knowledge base is met: the Help Center, the console and the API."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("status/", include("knowledgebase.notices.portal.urls")),
+    path("console/notices/", include("knowledgebase.notices.console.urls")),
+]

@@ -19,6 +19,9 @@ SIGNED_HEADERS = [
     b"MIME-Version",
     b"Content-Type",
     b"Auto-Submitted",
+    # Who unsubscribes with one click trusts these only when they are signed (RFC 8058, 4).
+    b"List-Unsubscribe",
+    b"List-Unsubscribe-Post",
 ]
 
 

@@ -1,6 +1,6 @@
 """The one way out: a mail is a row, frozen in the transaction that decided it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models.functions import Now
@@ -46,6 +46,7 @@ def queue(
     ceiling: OutboundMail.Ceiling = Ceiling.NONE,
     priority: OutboundMail.Priority = Priority.INTERACTIVE,
     attachments: Iterable[int] = (),
+    unsubscribe_url: str = "",
     language: str = "en",
     subject_kind: str = "",
     subject_id: int | None = None,
@@ -56,8 +57,9 @@ def queue(
     `kind` and `key` name the mail for ever: queueing it again returns the first row unchanged.
     `thread`, such as `c123`, makes replies come back signed for that subject (see `signing`).
     `in_reply_to` and `references` are Message-IDs, with or without angle brackets.
-    `attachments` are ids for the function in `settings.MAIL_FILES`. `is_private` wipes the words
-    once they are accepted. Raises BadAddress for a recipient that mail cannot be sent to.
+    `attachments` are ids for the function in `settings.MAIL_FILES`. `unsubscribe_url` is what mail
+    programs post to when their reader wants no more of the kind (RFC 8058). `is_private` wipes the
+    words once they are accepted. Raises BadAddress for a recipient that mail cannot be sent to.
     """
     address = plain_address(to.address)
     row = OutboundMail(
@@ -75,7 +77,7 @@ def queue(
         subject=clean_line(subject, limit=900),
         text=clean_body(text),
         html=clean_body(html),
-        headers=_headers(thread, in_reply_to, references),
+        headers=_headers(thread, in_reply_to, references) | _ways_out(unsubscribe_url),
         attachments=list(attachments),
         language=clean_line(language, limit=10),
         subject_kind=subject_kind,
@@ -130,7 +132,16 @@ def cancel(mail: OutboundMail) -> bool:
     )
 
 
-def _headers(thread: str, in_reply_to: str, references: Sequence[str]) -> Mapping[str, str]:
+def _ways_out(unsubscribe_url: str) -> dict[str, str]:
+    if not unsubscribe_url:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{unsubscribe_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def _headers(thread: str, in_reply_to: str, references: Sequence[str]) -> dict[str, str]:
     headers = {"Reply-To": reply_address(thread)} if thread else {}
     parent = _message_ids([in_reply_to])
     # The first id and the latest ones are what mail programs thread by.
