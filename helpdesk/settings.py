@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "cases.sla",
     "cases.closing",
     "cases.satisfaction",
+    "cases.saved",
     "cases.mailroom",
     "chat",
     "cases.oncall",

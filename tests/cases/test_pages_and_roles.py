@@ -17,10 +17,22 @@ LOGIN, MISSING, SHOWN, DONE = 302, 404, 200, 302
 PUBLIC_ID = "x" * 32
 
 PORTAL_READ = ("case", "live", "promises")
-PORTAL_WRITE = ("reply", "close", "reopen", "priority")
+PORTAL_WRITE = ("reply", "close", "reopen", "priority", "follow", "colleagues")
 CONSOLE_READ = ("case", "live", "receipt")
 CONSOLE_WRITE = ("compose", "assignment", "team", "priority", "state", "watch", "participants")
-WITHOUT_CASE = {"cases", "open-case", "home", "queue", "search", "palette", "file", "formatted"}
+WITHOUT_CASE = {
+    "export",
+    "save-view",
+    "forget-view",
+    "cases",
+    "open-case",
+    "home",
+    "queue",
+    "search",
+    "palette",
+    "file",
+    "formatted",
+}
 
 OWNERS = ("carla", "cem")
 OURS = ("ada", "ben", "lea", "root")

@@ -167,6 +167,7 @@ def _case_page(
 def _context(request: PersonRequest, case: Case) -> dict[str, object]:
     now = timezone.now()
     survey = open_survey(case, reader=request.user)
+    participants = reading.participants_of(case)
     return {
         "case": case,
         "survey_token": token_of(survey) if survey else "",
@@ -174,7 +175,9 @@ def _context(request: PersonRequest, case: Case) -> dict[str, object]:
         "standing": standings_for([case], now=now, zone=zone_of(request.user)).get(case.pk),
         "forecast": forecast_of(case, reader=request.user),
         "moves": reading.moves_for(request.user, case, now=now),
-        "participants": reading.participants_of(case),
+        "participants": participants,
+        "is_following": request.user in participants,
+        "can_follow": request.user.is_client and request.user != case.client,
         "followed": reading.followed_by(request.user, case),
         "can_reply": case.is_active or moving.may_still_reopen(case, now=now),
         "priority_form": PriorityForm(initial={"priority": case.priority}),

@@ -1,5 +1,7 @@
 """Opening a case in the Help Center."""
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +11,7 @@ from django.utils import timezone
 from cases.actions.opening import open_case
 from cases.actions.refusing import Refused
 from cases.models import Case, Channel, Priority
+from cases.numbers import typed_number
 from cases.portal.forms.opening import OpenCaseForm
 from cases.sla.promising import promises_for
 from cases.thread.adding import Writing
@@ -39,11 +42,24 @@ def _open(request: PersonRequest, form: OpenCaseForm) -> Case:
         channel=Channel.PORTAL,
         files=stored_from(request, form.cleaned_data["uploads"]),
     )
-    return open_case(form.question(), writing, client=request.user, by=Actor.of(request.user))
+    question = replace(form.question(), follows=_followed(request))
+    return open_case(question, writing, client=request.user, by=Actor.of(request.user))
+
+
+def _followed(request: PersonRequest) -> Case | None:
+    """The case that the new one goes on from, when the reader may see it."""
+    number = typed_number(request.GET.get("follows", ""))
+    if number is None:
+        return None
+    return Case.objects.visible_to(request.user).filter(number=number).first()
 
 
 def _form_page(request: PersonRequest, form: OpenCaseForm) -> HttpResponse:
-    context = {"form": form, "priority_notes": _notes(request)}
+    context = {
+        "form": form,
+        "followed": _followed(request),
+        "priority_notes": _notes(request),
+    }
     status = 422 if form.errors else 200
     return render(request, "portal/cases/new.html", context, status=status)
 
