@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Window
 
 from cases import access, kinds
 from cases.models import Case
@@ -14,7 +14,7 @@ from helpdesk.journal.models import Entry
 from helpdesk.journal.timeline import timeline
 from helpdesk.people.models import Person
 
-MOST_SHOWN = 200
+MOST_SHOWN = 50
 # Told by the messages themselves, or of no interest between them.
 _SHOWN_AS_MESSAGES = {kinds.OPENED.name, kinds.REPLIED.name, kinds.NOTED.name}
 
@@ -39,15 +39,15 @@ class Thread:
 def thread_of(case: Case, *, reader: Person, everything: bool = False) -> Thread:
     """The messages and news of a visible case that `reader` may read, in three statements.
 
-    Long threads show their newest `MOST_SHOWN` messages, and count the others with a fourth
-    statement, unless `everything` is asked for.
+    Long threads show their newest `MOST_SHOWN` messages and how many came before, unless
+    `everything` is asked for.
     """
     readable = case.messages.readable_by(reader)
     files = Prefetch("files", MessageFile.objects.select_related("file"))
-    newest = readable.order_by("-at", "-id").prefetch_related(files)
-    found = list(newest if everything else newest[: MOST_SHOWN + 1])
-    messages = (found if everything else found[:MOST_SHOWN])[::-1]
-    hidden = readable.count() - len(messages) if len(found) > len(messages) else 0
+    counted = readable.annotate(readable_count=Window(Count("pk")))
+    newest = counted.order_by("-at", "-id").prefetch_related(files)
+    messages = list(newest if everything else newest[:MOST_SHOWN])[::-1]
+    hidden = vars(messages[0])["readable_count"] - len(messages) if messages else 0
     since = messages[0].at if hidden else None
     moments = list(merge(_said(messages), _happened(case, reader, since), key=_at))
     return Thread(moments, hidden)

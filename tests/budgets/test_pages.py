@@ -188,9 +188,9 @@ def test_a_case_in_the_help_center_takes_ten(
 
 
 @pytest.mark.parametrize(
-    ("address", "count"), [("/cases/", 6), ("/cases/?state=all", 6), ("/cases/?q=report", 8)]
+    ("address", "count"), [("/cases/", 7), ("/cases/?state=all", 7), ("/cases/?q=report", 9)]
 )
-def test_my_cases_take_six_and_a_search_eight(
+def test_my_cases_take_seven_and_a_search_nine(
     address: str, count: int, client_as: Browser, carla: Person
 ) -> None:
     browser = client_as(carla)
