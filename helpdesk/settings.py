@@ -301,6 +301,10 @@ EMERGENCY_NUMBER = env.str("EMERGENCY_NUMBER", default="")
 # Promises run on this calendar (its short name) where neither policy nor region has one.
 OFFICE_CALENDAR = env.str("OFFICE_CALENDAR", default="office")
 
+# Articles ---------------------------------------------------------------------------------------
+# Languages that articles are written in; what is missing in one is shown in English.
+ARTICLE_LANGUAGES = env.list("ARTICLE_LANGUAGES", default=["en", "de", "fr"])
+
 # The API ----------------------------------------------------------------------------------------
 # `helpdesk.api.views.ApiView` says how our API lets in; whatever forgets to is shut.
 REST_FRAMEWORK = {
