@@ -13,6 +13,8 @@ from chat import kinds as chat_kinds
 from helpdesk.journal.dispatch import React
 from helpdesk.live import pushing
 from helpdesk.webhooks import queueing
+from knowledgebase import kinds as article_kinds
+from knowledgebase.articles.searching import indexing as article_words
 
 EVERY: tuple[React, ...] = (pushing.nudge, queueing.enqueue)
 
@@ -49,4 +51,6 @@ REACTIONS: dict[str, tuple[React, ...]] = {
     case_kinds.BREACHED.name: (telling.ours_of_promise,),
     chat_kinds.ENDED.name: (mailing.mail_transcript,),
     oncall_kinds.EXHAUSTED.name: (telling.leads_of_silence,),
+    article_kinds.PUBLISHED.name: (article_words.index_published,),
+    article_kinds.WITHDRAWN.name: (article_words.forget_withdrawn,),
 }

@@ -7,6 +7,25 @@ app.conf.beat_schedule = {
         "task": "helpdesk.api.tasks.forget_old_keys",
         "schedule": 6 * 3600.0,
     },
+    "articles: publish and withdraw what is due": {
+        "task": "knowledgebase.articles.tasks.publish_and_withdraw",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
+    "articles: words of new texts": {
+        "task": "knowledgebase.articles.tasks.learn_words",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
+    "articles: views that were counted": {
+        "task": "knowledgebase.articles.tasks.carry_views_over",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "articles: forget old searches": {
+        "task": "knowledgebase.articles.tasks.forget_what_is_over",
+        "schedule": 6 * 3600.0,
+    },
     "attachments: files that wait for the scanner": {
         "task": "helpdesk.attachments.tasks.scan_files",
         "schedule": 5.0,

@@ -5,12 +5,15 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from helpdesk.attachments import remote_images
 from helpdesk.pages import appearance, contact, errors, health, home, styleguide
+from helpdesk.pages.finding import page as finding
 from helpdesk.people import profile
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Help Center and console
     path("", home.home, name="home"),
     path("contact/", contact.contact, name="contact"),
+    path("search/", finding.results, name="search"),
+    path("search/suggestions/", finding.suggestions, name="search-suggestions"),
     path("", include("knowledgebase.urls")),
     path("", include("cases.urls")),
     path("console/mail/", include("helpdesk.pages.mail_ledger_urls")),

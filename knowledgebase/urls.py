@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("status/", include("knowledgebase.notices.portal.urls")),
     path("console/notices/", include("knowledgebase.notices.console.urls")),
+    path("help/", include("knowledgebase.articles.portal.urls")),
 ]

@@ -25,7 +25,8 @@ from helpdesk.people.zones import zone_of
 @login_required
 def open_a_case(request: PersonRequest) -> HttpResponse:
     """Show the form; on POST open the case and show its number at once."""
-    form = OpenCaseForm(request.POST or None, request.FILES or None)
+    begun = {"subject": request.GET.get("subject", "")[:250]}
+    form = OpenCaseForm(request.POST or None, request.FILES or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         try:
             case = _open(request, form)
