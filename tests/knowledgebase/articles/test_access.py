@@ -145,7 +145,7 @@ def test_a_word_that_stands_only_in_a_hidden_article_finds_nothing(
     assert likely_answers("zanzibar rollout", reader=gil) == []
 
 
-def test_every_room_finds_nothing_for_somebody_unknown_among_cases(client: Client) -> None:
+def test_somebody_unknown_finds_no_cases(client: Client, db: None) -> None:
     kinds = [finder.kind for finder in FINDERS]
     assert kinds[:2] == ["articles", "cases"]
     assert "Your cases</h2>" not in client.get("/search/?q=report").text
