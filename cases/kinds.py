@@ -73,6 +73,15 @@ REMINDED = declare(
     audience=Audience.AGENTS,
     icon="bell",
 )
+ESCALATED = declare(
+    "case.escalated",
+    "The missed promise was escalated to {names}.",
+    audience=Audience.AGENTS,
+    icon="siren",
+)
+ACKNOWLEDGED = declare(
+    "case.acknowledged", "{by} looks after it.", audience=Audience.AGENTS, icon="check"
+)
 RATED = declare("case.rated", "{by} on how it went: {words}", audience=Audience.AGENTS, icon="star")
 MAIL_FAILED = declare(
     "case.mail_failed",

@@ -23,7 +23,6 @@ from helpdesk.markup.text import preview_of
 from helpdesk.people.models import STAFF_ROLES, Person
 
 PREVIEW = 300
-TELLING_PERCENT = 90
 
 
 def leads_of_critical(entry: Entry) -> None:
@@ -54,18 +53,6 @@ def new_assignee(entry: Entry) -> None:
     """Somebody was given the case by somebody else."""
     people = Person.objects.active().filter(pk=entry.data.get("assignee"))
     _tell_ours(entry, _case_of(entry), people, what=f"{entry.actor_label} gave you this case.")
-
-
-def ours_of_promise(entry: Entry) -> None:
-    """A promise is nearly due or missed: the assignee and, once it is missed, the leads."""
-    case = _case_of(entry)
-    is_missed = entry.kind == "case.promise_missed"
-    if not is_missed and int(entry.data.get("percent", 0)) < TELLING_PERCENT:
-        return
-    people = {person.pk: person for person in _assignee(case)}
-    if is_missed or not people:
-        people |= {person.pk: person for person in Person.objects.leads()}
-    _tell_ours(entry, case, people.values(), what=entry.sentence)
 
 
 def client_of_move(entry: Entry) -> None:

@@ -4,6 +4,7 @@ from cases import kinds as case_kinds
 from cases import telling
 from cases.actions import indexing
 from cases.closing import following as closing
+from cases.escalations import climbing, collecting
 from cases.mailroom import acknowledging, answering
 from cases.oncall import beginning, paging
 from cases.oncall import kinds as oncall_kinds
@@ -32,12 +33,14 @@ REACTIONS: dict[str, tuple[React, ...]] = {
         indexing.index_message,
         hearing.hear_thread,
         closing.follow,
+        climbing.settle,
     ),
     case_kinds.NOTED.name: (indexing.index_message,),
     case_kinds.MOVED.name: (
         telling.client_of_move,
         paging.stop_if_over,
         closing.follow,
+        climbing.settle,
         asking.ask,
     ),
     case_kinds.HELD.name: (closing.follow,),
@@ -47,8 +50,8 @@ REACTIONS: dict[str, tuple[React, ...]] = {
         paging.stop_if_over,
         beginning.page_if_critical,
     ),
-    case_kinds.WARNED.name: (telling.ours_of_promise,),
-    case_kinds.BREACHED.name: (telling.ours_of_promise,),
+    case_kinds.WARNED.name: (collecting.collect,),
+    case_kinds.BREACHED.name: (collecting.collect, climbing.begin),
     chat_kinds.ENDED.name: (mailing.mail_transcript,),
     oncall_kinds.EXHAUSTED.name: (telling.leads_of_silence,),
     article_kinds.PUBLISHED.name: (article_words.index_published,),

@@ -67,6 +67,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
+    "escalations: levels that are due, and news that was collected": {
+        "task": "cases.escalations.tasks.sweep",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
     "journal: news that nobody was told of": {
         "task": "helpdesk.journal.tasks.sweep",
         "schedule": 10.0,

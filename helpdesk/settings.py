@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "cases.thread",
     "cases.sla",
     "cases.closing",
+    "cases.escalations",
     "cases.satisfaction",
     "cases.saved",
     "cases.mailroom",

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery
 
+from cases.escalations.models import Escalation
 from cases.models import Case
 from cases.querysets import CaseQuerySet
 from helpdesk.paging.keyset import Order
@@ -18,6 +19,9 @@ COUNT_SECONDS = 2
 OLDEST_CHANGE_FIRST = Order("updated_at", is_descending=False)
 NEWEST_CHANGE_FIRST = Order("updated_at")
 NEXT_DUE_FIRST = Order("next_due_at", is_descending=False)
+
+
+_CLIMBING = Escalation.objects.filter(case=OuterRef("pk")).exclude(state="ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,14 @@ QUEUES = (
         lambda cases, person: cases.with_promise(),
         NEXT_DUE_FIRST,
         empty="No promise is running.",
+    ),
+    Queue(
+        "escalated",
+        "Escalated",
+        "siren",
+        lambda cases, person: cases.filter(Exists(_CLIMBING)),
+        OLDEST_CHANGE_FIRST,
+        empty="No missed promise waits for somebody.",
     ),
     Queue(
         "open",

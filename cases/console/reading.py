@@ -10,6 +10,7 @@ from cases import access, lifecycle
 from cases.closing.words import forecast_of
 from cases.console.forms.composing import PriorityForm
 from cases.console.listing import list_context
+from cases.escalations.models import Escalation
 from cases.mailroom.deliveries import deliveries_of
 from cases.models import Case, Participant
 from cases.sla.standing import standings_for
@@ -56,6 +57,7 @@ def _case_context(person: Person, case: Case, *, everything: bool = False) -> di
             for move in lifecycle.moves_from(case.current_state, role=role)
         ],
         "forecast": forecast_of(case, reader=person),
+        "escalation": _escalation_of(case),
         "participants": participants,
         "is_watching": _is_watching(person, participants),
         "client_cases": _recent_of_client(person, case),
@@ -70,6 +72,14 @@ def _is_watching(person: Person, participants: list[Participant]) -> bool:
         participant.person_id == person.pk and participant.state == Participant.State.JOINED
         for participant in participants
     )
+
+
+def _escalation_of(case: Case) -> Escalation | None:
+    """What climbs a ladder for this case; only a missed promise can."""
+    if not case.has_missed or not case.is_active:
+        return None
+    running = case.escalations.exclude(state=Escalation.State.ENDED)
+    return running.select_related("acknowledged_by").first()
 
 
 def _recent_of_client(person: Person, case: Case) -> list[Case]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.console.views import actions, case, composing, queue
+from cases.console.views import actions, case, composing, escalation, queue
 
 app_name = "console"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     ),
     path("cases/<number:number>/messages/", composing.compose, name="compose"),
     path("cases/<number:number>/assignment/", actions.assignment, name="assignment"),
+    path("cases/<number:number>/escalation/", escalation.escalation, name="escalation"),
+    path("cases/<number:number>/acknowledgement/", escalation.acknowledge, name="acknowledge"),
     path("cases/<number:number>/team/", actions.team, name="team"),
     path("cases/<number:number>/priority/", actions.priority, name="priority"),
     path("cases/<number:number>/state/", actions.state, name="state"),

@@ -18,8 +18,17 @@ PUBLIC_ID = "x" * 32
 
 PORTAL_READ = ("case", "live", "promises")
 PORTAL_WRITE = ("reply", "close", "reopen", "priority", "follow", "colleagues")
-CONSOLE_READ = ("case", "live", "receipt")
-CONSOLE_WRITE = ("compose", "assignment", "team", "priority", "state", "watch", "participants")
+CONSOLE_READ = ("case", "live", "receipt", "escalation")
+CONSOLE_WRITE = (
+    "acknowledge",
+    "compose",
+    "assignment",
+    "team",
+    "priority",
+    "state",
+    "watch",
+    "participants",
+)
 WITHOUT_CASE = {
     "export",
     "save-view",

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from cases.escalations.presets import load_chain
 from cases.models import Case
 from cases.sla.presets import load_policies
 from cases.sla.sweeping import sweep
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             load_preset("anz", by="anz preset", now=timezone.now())
             load_policies()
+            load_chain()
             people = make_cast()
             if not is_seeded:
                 self._play(people, count=min(options["cases"], PLAYED))
