@@ -7,6 +7,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.template import Library
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from cases.thread.models import Message
@@ -28,6 +29,13 @@ def message_body(message: Message) -> SafeString:
 def quoted_body(message: Message) -> SafeString:
     """What a mail quoted, drawn the same way."""
     return _drawn(message.quoted_text)
+
+
+@register.filter
+@lru_cache(maxsize=MOST_KEPT)
+def console_page(number: int) -> str:
+    """`{{ case.number|console_page }}`: its address; kept, as a list has thirty of them."""
+    return reverse("console:case", args=[number])
 
 
 @register.filter

@@ -6,7 +6,7 @@ with a hyphen in its name (`hx-post`, `data-hotkey`) is an HTML attribute for th
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -24,6 +24,8 @@ SLOTS = "_slots"
 MOST_KEPT = 4000
 LONGEST_KEPT = 8_000
 PLAIN = (str, int, float, bool, type(None), datetime, Promise)
+# The arguments by name, each with its type.
+Given = tuple[tuple[str, type, Any], ...]
 # htmx would evaluate the value of these; the content security policy forbids it, so do we.
 FORBIDDEN_ATTRIBUTES = ("hx-on",)
 
@@ -49,9 +51,8 @@ class ComponentNode(Node):
         if _is_pure(template) and _are_plain(arguments) and _is_short(body, slots):
             # "a" and SafeString("a") are equal, 1 and True too, but are not written the same.
             given = tuple((name, type(value), value) for name, value in arguments.items())
-            return _kept(
-                template, self.name, given, body, attrs, tuple(slots.items()), _of_the_reader()
-            )
+            told = tuple(slots.items())
+            return _kept(template, self.name, given, body, attrs, told, _reader_of(given))
         return _drawn(
             template,
             name=self.name,
@@ -190,20 +191,22 @@ def _is_short(body: str, slots: Mapping[str, SafeString]) -> bool:
     return len(body) + sum(map(len, slots.values())) <= LONGEST_KEPT
 
 
-def _of_the_reader() -> tuple[str | None, str, date]:
-    """On what the words of a component depend beside what it is given."""
-    return get_language(), timezone.get_current_timezone_name(), timezone.localdate()
+def _reader_of(given: Given) -> tuple[object, ...]:
+    """On what the words depend beside what is given: with a time, on the reader's zone and day."""
+    if any(kind is datetime for _, kind, _ in given):
+        return get_language(), timezone.get_current_timezone(), timezone.localdate()
+    return (get_language(),)
 
 
 @lru_cache(maxsize=MOST_KEPT)
 def _kept(
     template: Template,
     name: str,
-    given: tuple[tuple[str, type, Any], ...],
+    given: Given,
     body: str,
     attrs: SafeString,
     slots: tuple[tuple[str, SafeString], ...],
-    reader: tuple[str | None, str, date],
+    reader: tuple[object, ...],
 ) -> SafeString:
     """What a pure component says, remembered: a list draws the same rows for one after the other.
 
