@@ -135,6 +135,11 @@ app.conf.beat_schedule = {
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
+    "training: reminders": {
+        "task": "knowledgebase.training.tasks.remind",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
     "webhooks: what is due": {
         "task": "helpdesk.webhooks.tasks.deliver",
         "schedule": 5.0,

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "helpdesk.design",
     "knowledgebase.articles",
     "knowledgebase.notices",
+    "knowledgebase.training",
     "cases",
     "cases.thread",
     "cases.sla",

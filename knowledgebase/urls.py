@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("status/", include("knowledgebase.notices.portal.urls")),
+    path("training/", include("knowledgebase.training.portal.urls")),
     path("console/notices/", include("knowledgebase.notices.console.urls")),
     path("help/", include("knowledgebase.articles.portal.urls")),
+    path("console/training/", include("knowledgebase.training.console.urls")),
 ]

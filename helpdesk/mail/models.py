@@ -175,6 +175,8 @@ class OutboundMail(models.Model):
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
     attachments = models.JSONField(default=list)
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
     language = models.CharField(max_length=10, default="en")
     is_private = models.BooleanField("holds a secret: wiped once accepted", default=False)
     subject_kind = models.CharField(max_length=30, blank=True)

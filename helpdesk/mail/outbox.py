@@ -29,6 +29,14 @@ class Mailbox:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """An invitation (RFC 5545) that goes along: `method` is its METHOD, `text` the iCalendar."""
+
+    method: str
+    text: str
+
+
 def queue(
     to: Mailbox,
     *,
@@ -51,6 +59,7 @@ def queue(
     subject_kind: str = "",
     subject_id: int | None = None,
     is_private: bool = False,
+    calendar: CalendarPart | None = None,
 ) -> OutboundMail:
     """Put a mail into the outbox as part of the caller's transaction; it leaves after the commit.
 
@@ -83,6 +92,8 @@ def queue(
         subject_kind=subject_kind,
         subject_id=subject_id,
         is_private=is_private,
+        calendar=calendar.text if calendar else "",
+        calendar_method=calendar.method if calendar else "",
     )
     OutboundMail.objects.bulk_create([row], ignore_conflicts=True)
     wake(deliver_outbound)

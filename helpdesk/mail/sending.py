@@ -21,6 +21,7 @@ from helpdesk.mail.signing import instance_mark
 
 LONGEST_HEADER = 5000
 LONGEST_LINE = 900
+CALENDAR_FILE = "invite.ics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,22 @@ def message_of(mail: OutboundMail) -> EmailMultiAlternatives:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        _add_calendar(message, mail)
     for file in _files(mail.attachments):
         message.attach(clean_line(file.filename, limit=255), file.content, file.content_type)
     return message
+
+
+def _add_calendar(message: EmailMultiAlternatives, mail: OutboundMail) -> None:
+    """The invitation beside the text, where Outlook and Gmail look for it, and as a file.
+
+    A provider's API takes no parts of its own kind beside the text; there the file must do.
+    """
+    if not settings.ANYMAIL_PROVIDER:
+        kind = f"text/calendar; method={clean_line(mail.calendar_method, limit=10)}"
+        message.attach_alternative(mail.calendar, kind)
+    message.attach(CALENDAR_FILE, mail.calendar.encode(), "application/ics")
 
 
 def _headers(mail: OutboundMail) -> dict[str, str]:
