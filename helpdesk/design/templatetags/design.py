@@ -56,8 +56,8 @@ def when(at: datetime | None, zone: bool = False, otherwise: str = "") -> SafeSt
 
 
 @register.filter
-def length(seconds: float) -> str:
-    """`{{ seconds|length }}`: "1 h 20 min"."""
+def duration(seconds: float) -> str:
+    """`{{ seconds|duration }}`: "1 h 20 min"."""
     return words.length_words(seconds)
 
 

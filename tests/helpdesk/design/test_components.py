@@ -148,3 +148,11 @@ def test_a_pure_component_holds_no_token_no_address_and_no_other_clock() -> None
     ]
     assert [path.name for path in pure if impure.search(path.read_text("utf-8"))] == []
     assert len(pure) > 30
+
+
+def test_a_long_name_in_a_row_can_be_read_whole_in_its_title() -> None:
+    page = '{% component "case-row" client=client / %}'
+    assert 'title="Maximiliana Featherstonehaugh"' in rendered(
+        page, client="Maximiliana Featherstonehaugh"
+    )
+    assert "title=" not in rendered(page, client="Carla Rossi")
