@@ -328,6 +328,7 @@ SPECTACULAR_SETTINGS = {
 
 # What finds what, upwards: the floor knows the rooms only by these names ------------------------
 REACTIONS = "helpdesk.reactions"
+CALENDAR_CHECKS = ["cases.oncall.checks.rota_gaps"]
 MAIL_SORTER = "cases.mailroom.sorting.sort"
 MAIL_FATE = "cases.mailroom.hearing.hear"
 MAIL_FILES = "cases.mailroom.enclosing.files_for_mail"

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from helpdesk.attachments import remote_images
-from helpdesk.pages import appearance, contact, errors, health, home, styleguide
+from helpdesk.pages import appearance, calendar_checks, contact, errors, health, home, styleguide
 from helpdesk.pages.finding import page as finding
 from helpdesk.people import profile
 
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("knowledgebase.urls")),
     path("", include("cases.urls")),
     path("console/mail/", include("helpdesk.pages.mail_ledger_urls")),
+    path("console/calendars/", calendar_checks.calendar_checks, name="calendar-checks"),
     # The API, after the resources of the rooms
     path("api/v1/", include("helpdesk.api.urls")),
     # People
