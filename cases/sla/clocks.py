@@ -114,7 +114,7 @@ def need_no_reply(case: Case, *, at: datetime, by: Actor, why: str) -> None:
     clocks.write()
 
 
-def merge(case: Case, *, into: Case, at: datetime, by: Actor) -> None:
+def when_merged(case: Case, *, into: Case, at: datetime, by: Actor) -> None:
     """Drop the promises of `case`; its unanswered message is owed on `into` no later than here.
 
     Both rows are locked. Merging can never win time.
@@ -129,6 +129,32 @@ def merge(case: Case, *, into: Case, at: datetime, by: Actor) -> None:
     clocks = CaseClocks.read(into, at=merged.at, by=by)
     _owe_response(clocks, due, why=f"Merged from case {case.shown_number}.")
     clocks.write()
+
+
+def when_split(
+    case: Case,
+    *,
+    into: Case,
+    at: datetime,
+    by: Actor,
+    takes_unanswered: bool,
+    is_still_unanswered: bool,
+) -> None:
+    """Start the promises of `into`, made of messages of `case`, at the split.
+
+    `takes_unanswered` says that a message without an answer went along: its due time goes too.
+    `is_still_unanswered` says that another one stays on `case`; if none does, nothing is owed
+    there any more. Both rows are locked. Splitting can never win time.
+    """
+    source = CaseClocks.read(case, at=_settled(at, case), by=by)
+    owed = [clock for clock in source.open() if clock.metric in RESPONSES]
+    due = min((clock.state.due_at for clock in owed if clock.state.due_at), default=None)
+    if takes_unanswered and not is_still_unanswered:
+        for clock in owed:
+            why = f"Moved to case {into.shown_number}."
+            source.note(clock, EventKind.CANCEL, why=why, because="split")
+        source.write()
+    start(into, at=at, by=by, no_later_than=due if takes_unanswered else None)
 
 
 def _settled(at: datetime, case: Case) -> datetime:

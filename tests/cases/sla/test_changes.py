@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases.actions.assigning import assign
 from cases.actions.prioritising import change_priority
 from cases.models import Case
 from cases.sla import clocks, reassessing
@@ -178,7 +179,7 @@ def test_a_case_of_another_organisation_follows_its_policy(
 
 def test_an_answer_merged_away_is_owed_by_the_earlier_time(carla: Person, ada: Person) -> None:
     older, newer = opened(carla, "Tue 10:00"), opened(carla, "Tue 15:00")
-    clocks.merge(older, into=newer, at=on("Tue 16:00"), by=Actor.of(ada))
+    clocks.when_merged(older, into=newer, at=on("Tue 16:00"), by=Actor.of(ada))
     assert timer(newer).due_at == on("Wed 10:00")
     assert {state for _, _, state in timers(older)} == {"cancelled"}
 
@@ -187,7 +188,7 @@ def test_merging_into_an_answered_case_owes_the_answer_there(carla: Person, ada:
     answered, asked = opened(carla, "Tue 10:00"), opened(carla, "Tue 15:00")
     wrote(answered, ada, "Tue 11:00")
     answered.refresh_from_db()
-    clocks.merge(asked, into=answered, at=on("Tue 16:00"), by=Actor.of(ada))
+    clocks.when_merged(asked, into=answered, at=on("Tue 16:00"), by=Actor.of(ada))
     owed = timer(answered, Metric.NEXT_RESPONSE)
     assert owed.due_at == on("Wed 12:00")
 
@@ -197,22 +198,76 @@ def test_merging_never_wins_time(carla: Person, ada: Person) -> None:
     asked, answered = opened(carla, "Tue 10:00"), opened(carla, "Tue 10:00")
     wrote(answered, ada, "Tue 11:00")
     answered.refresh_from_db()
-    clocks.merge(asked, into=answered, at=on("Wed 09:00"), by=Actor.of(ada))
+    clocks.when_merged(asked, into=answered, at=on("Wed 09:00"), by=Actor.of(ada))
     assert timer(answered, Metric.NEXT_RESPONSE).due_at == on("Wed 10:00")
 
 
 def test_merging_an_answered_case_owes_nothing_more(carla: Person, ada: Person) -> None:
     answered, other = opened(carla, "Tue 10:00"), opened(carla, "Tue 15:00")
     wrote(answered, ada, "Tue 11:00")
-    clocks.merge(answered, into=other, at=on("Tue 16:00"), by=Actor.of(ada))
+    clocks.when_merged(answered, into=other, at=on("Tue 16:00"), by=Actor.of(ada))
     assert timer(other).due_at == on("Wed 15:00")
 
 
+def split(case: Case, into: Case, by: Person, text: str, **facts: bool) -> None:
+    """`into` was just made of messages of `case`: it has no promises of its own yet."""
+    SlaTimer.objects.filter(case=into).delete()
+    defaults = {"takes_unanswered": True, "is_still_unanswered": False}
+    clocks.when_split(case, into=into, at=on(text), by=Actor.of(by), **(defaults | facts))
+
+
 def test_a_split_takes_the_due_time_of_the_message_along(carla: Person, ada: Person) -> None:
+    case, new = opened(carla, "Tue 10:00"), opened(carla, "Tue 15:00")
+    split(case, new, ada, "Tue 15:00")
+    assert timer(new).due_at == on("Wed 10:00")
+    assert timer(new).started_at == on("Tue 15:00")
+
+
+def test_a_split_owes_nothing_where_nothing_unanswered_stays(carla: Person, ada: Person) -> None:
+    case, new = opened(carla, "Tue 10:00"), opened(carla, "Tue 15:00")
+    split(case, new, ada, "Tue 15:00")
+    assert timer(case).state == "cancelled"
+    assert timer(case, Metric.RESOLUTION).state == "running"
+
+
+def test_a_split_leaves_the_promise_for_what_stays(carla: Person, ada: Person) -> None:
+    case, new = opened(carla, "Tue 10:00"), opened(carla, "Tue 15:00")
+    split(case, new, ada, "Tue 15:00", is_still_unanswered=True)
+    assert [timer(one).due_at for one in (case, new)] == [on("Wed 10:00")] * 2
+
+
+def test_a_split_of_an_answered_message_starts_afresh(carla: Person, ada: Person) -> None:
+    case, new = opened(carla, "Tue 10:00"), opened(carla, "Tue 15:00")
+    split(case, new, ada, "Tue 15:00", takes_unanswered=False)
+    assert timer(new).due_at == on("Wed 15:00")
+    assert timer(case).state == "running"
+
+
+def test_a_miss_stays_on_the_case_that_was_split(carla: Person, ada: Person) -> None:
+    case, new = opened(carla, "Tue 10:00"), opened(carla, "Wed 15:00")
+    swept("Wed 10:00:01")
+    split(case, new, ada, "Wed 15:00")
+    assert timer(case).breached_at == on("Wed 10:00")
+
+
+def test_a_miss_stays_on_the_case_that_was_merged(carla: Person, ada: Person) -> None:
+    case, other = opened(carla, "Tue 10:00"), opened(carla, "Wed 15:00")
+    swept("Wed 10:00:01")
+    clocks.when_merged(case, into=other, at=on("Wed 15:30"), by=Actor.of(ada))
+    assert (timer(case).state, timer(case).breached_at) == ("cancelled", on("Wed 10:00"))
+
+
+def test_merging_leaves_the_resolution_of_the_survivor(carla: Person, ada: Person) -> None:
+    older, newer = opened(carla, "Tue 10:00"), opened(carla, "Tue 15:00")
+    before = timer(newer, Metric.RESOLUTION).due_at
+    clocks.when_merged(older, into=newer, at=on("Tue 16:00"), by=Actor.of(ada))
+    assert timer(newer, Metric.RESOLUTION).due_at == before
+
+
+def test_giving_a_case_to_somebody_else_changes_no_promise(carla: Person, ada: Person) -> None:
     case = opened(carla, "Tue 10:00")
-    SlaTimer.objects.filter(case=case).delete()
-    clocks.start(case, at=on("Tue 15:00"), by=Actor.of(ada), no_later_than=on("Tue 17:00"))
-    assert timer(case).due_at == on("Tue 17:00")
+    assign(case, ada, by=Actor.of(ada), at=on("Tue 12:00"))
+    assert events(case) == ["start"]
 
 
 def test_a_late_message_ends_only_what_ran_at_its_own_time(carla: Person, ada: Person) -> None:

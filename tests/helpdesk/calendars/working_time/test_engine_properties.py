@@ -15,12 +15,18 @@ ZONES = (
     "Pacific/Auckland",
     "America/New_York",
     "Africa/Casablanca",
+    "Antarctica/Troll",
+    "Pacific/Apia",
+    "Pacific/Kiritimati",
     "Asia/Beirut",
     "UTC",
 )
-# Nights of clock changes in these zones, and the seam of two blocks: where mistakes live.
+# Nights of clock changes in these zones, dates that Kiritimati (1994) and Apia (2011) left out,
+# and the seam of two blocks: where mistakes live.
 CHANGES = [
     instant_of(40 * BLOCK),
+    datetime(1994, 12, 31, 10, tzinfo=UTC),
+    datetime(2011, 12, 30, 10, tzinfo=UTC),
     datetime(2026, 2, 15, 1, tzinfo=UTC),
     datetime(2026, 3, 8, 6, tzinfo=UTC),
     datetime(2026, 3, 28, 20, tzinfo=UTC),
@@ -105,6 +111,40 @@ def test_adding_in_two_steps_is_adding_at_once(
     middle = desk.add(start, first)
     if middle is not None:
         assert desk.add(middle, second) == desk.add(start, first + second)
+
+
+@few
+@given(schedules, instants, amounts)
+def test_adding_what_elapsed_leads_back_or_earlier(
+    schedule: Schedule, start: datetime, length: int
+) -> None:
+    """The earliest instant with that much behind it: what follows it until `end` is closed."""
+    desk, end = WorkingTime(schedule), start + timedelta(seconds=length)
+    back = desk.add(start, desk.elapsed(start, end))
+    assert back is not None
+    assert back <= end
+    assert desk.elapsed(back, end) == 0
+
+
+@few
+@given(schedules, instants, st.integers(1, 86_400))
+def test_nothing_elapses_backwards(schedule: Schedule, start: datetime, length: int) -> None:
+    assert WorkingTime(schedule).elapsed(start, start - timedelta(seconds=length)) == 0
+
+
+@few
+@given(st.sampled_from(ZONES), days)
+def test_an_exception_opens_a_holiday_to_the_end_of_its_day(zone: str, day: date) -> None:
+    whole = ((0, 1440),)
+    holiday, exception = Holiday(day), DatedHours(day, whole)
+    desk = WorkingTime(Schedule(zone, ((),) * 7, (holiday,), (exception,)))
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(days=2)
+    midnights = [
+        datetime(at.year, at.month, at.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        for at in (day, day + timedelta(days=1))
+    ]
+    lasting = int((midnights[1] - midnights[0]).total_seconds())
+    assert desk.elapsed(start, start + timedelta(days=5)) == lasting
 
 
 @few
