@@ -22,7 +22,7 @@ MOST_BYTES_A_VISIT = 100_000_000
 
 
 @transaction.atomic
-def keep(upload: UploadedFile[Any], *, of: Visit | Person, at: datetime) -> StoredFile:
+def keep(upload: "UploadedFile[Any]", *, of: Visit | Person, at: datetime) -> StoredFile:
     """Store an upload as a draft. Raises FileRefused, StorageUnavailable, Refused."""
     mark = _mark(of)
     by = Actor.of(of) if isinstance(of, Person) else Actor(of.person, of.name)
