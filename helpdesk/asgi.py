@@ -9,7 +9,7 @@ from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
-from django.urls import path, re_path
+from django.urls import re_path
 
 # The pages come first: importing them sets the applications up, which consumers need.
 from helpdesk.wsgi import application as pages
@@ -32,7 +32,7 @@ application = ProtocolTypeRouter(
                 [
                     # Ahead of the session: the pop-up is known by its visit alone.
                     *widget_urlpatterns,
-                    path(
+                    re_path(
                         "",
                         AuthMiddlewareStack(URLRouter([*websocket_urlpatterns, *desk_urlpatterns])),
                     ),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", finding.results, name="search"),
     path("search/suggestions/", finding.suggestions, name="search-suggestions"),
     path("", include("knowledgebase.urls")),
+    path("", include("chat.urls")),
     path("", include("cases.urls")),
     path("console/mail/", include("helpdesk.pages.mail_ledger_urls")),
     path("console/calendars/", calendar_checks.calendar_checks, name="calendar-checks"),

@@ -38,8 +38,23 @@ class Desk:
     url: str
     env: dict[str, str]
     sink: SmtpSink
-    web: "subprocess.Popen[bytes]"
+    web: "subprocess.Popen[bytes] | None" = field(default=None)
     worker: "subprocess.Popen[bytes] | None" = field(default=None)
+
+    def start_web(self) -> None:
+        """Start pages and sockets at the address that people know, and wait for them."""
+        command = [sys.executable, "-m", "uvicorn", "helpdesk.asgi:application"]
+        port = str(urlsplit(self.url).port)
+        options = ["--port", port, "--log-level", "warning", "--lifespan", "off"]
+        self.web = subprocess.Popen([*command, *options], cwd=PROJECT, env=self.env)
+        _wait_until_ready(self)
+
+    def stop_web(self) -> None:
+        """At once, whatever it was doing."""
+        if self.web is not None:
+            self.web.kill()
+            self.web.wait()
+            self.web = None
 
     def start_worker(self) -> None:
         command = [sys.executable, *WORKER]
@@ -78,18 +93,14 @@ def _processes(django_db_setup: None) -> Iterator[Desk]:
             "DATA_DIR": str(settings.DATA_DIR),
             "SECRET_KEY": settings.SECRET_KEY,
         }
-        command = [sys.executable, "-m", "uvicorn", "helpdesk.asgi:application"]
-        options = ["--port", str(port), "--log-level", "warning", "--lifespan", "off"]
-        web = subprocess.Popen([*command, *options], cwd=PROJECT, env=env)
-        desk = Desk(env["SITE_URL"], env, sink, web)
-        desk.start_worker()
+        desk = Desk(env["SITE_URL"], env, sink)
         try:
-            _wait_until_ready(desk)
+            desk.start_worker()
+            desk.start_web()
             yield desk
         finally:
             desk.kill_worker()
-            web.terminate()
-            web.wait()
+            desk.stop_web()
 
 
 @pytest.fixture
@@ -116,7 +127,7 @@ def _free_port() -> int:
 
 def _wait_until_ready(desk: Desk) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline and desk.web.poll() is None:
+    while time.monotonic() < deadline and desk.web is not None and desk.web.poll() is None:
         try:
             with urllib.request.urlopen(f"{desk.url}/readyz", timeout=5):
                 return

@@ -14,7 +14,9 @@ WORDS = "The monthly report is empty."
 
 
 def a_site(**facts: object) -> Site:
-    return Site.objects.get_or_create(name="Help Center", defaults=facts)[0]
+    return Site.objects.update_or_create(
+        key="help-center", defaults={"name": "Help Center", **facts}
+    )[0]
 
 
 def a_guest(*, name: str = "Vic", email: str = "vic@home.example") -> Opened:

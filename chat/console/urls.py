@@ -1,0 +1,20 @@
+"""The inbox of chats."""
+
+from django.urls import path
+
+from chat.console.views import actions, inbox
+
+app_name = "inbox"
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("availability/", actions.availability, name="availability"),
+    path("files/", actions.files, name="files"),
+    path("<int:pk>/", inbox.show, name="chat"),
+    path("<int:pk>/events/", inbox.events, name="events"),
+    path("<int:pk>/messages/", actions.say, name="say"),
+    path("<int:pk>/acceptance/", actions.accept, name="accept"),
+    path("<int:pk>/transfer/", actions.transfer, name="transfer"),
+    path("<int:pk>/end/", actions.end, name="end"),
+    path("<int:pk>/link/", actions.link, name="link"),
+    path("<int:pk>/files/<slug:public_id>/", actions.file, name="file"),
+]

@@ -1,0 +1,110 @@
+// The inbox: the list follows by itself, the open chat by its socket.
+import {draw} from "./lines.js"
+import {Uploads, upload} from "./uploads.js"
+import {Wire} from "./wire.js"
+
+const $ = (id) => document.getElementById(id)
+const list = $("lines")
+const form = $("chat-form")
+const csrf = document.querySelector('meta[name="csrf-token"]').content
+const conversation = list ? Number(list.dataset.conversation) : null
+const events = list?.dataset.events
+let last = 0
+
+const wire = new Wire({path: "/console/chat/socket/", store: "waratah-unsent-desk", http: {
+  news: async (name, after, signal) => {
+    await new Promise((resolve) => setTimeout(resolve, 2000))
+    return asked(await fetch(`${events}?after=${after}`, {signal}))
+  },
+  say: async (name, line) => asked(await fetch(form.action, {method: "POST", body: JSON.stringify(line), headers: {"Content-Type": "application/json", "X-CSRFToken": csrf}})),
+}})
+wire.addEventListener("inbox", () => $("chats")?.dispatchEvent(new CustomEvent("changed")))
+wire.addEventListener("state", ({detail}) => show(detail.state))
+
+if (list) {
+  list.replaceChildren()
+  for (const line of wire.unsent(conversation)) sketch(line)
+  wire.addEventListener("news", ({detail}) => news(detail))
+  wire.addEventListener("typing", ({detail}) => typing(detail))
+  wire.addEventListener("refused", ({detail}) => {
+    list.querySelector(`[data-id="${CSS.escape(detail.line.id)}"]`)?.remove()
+    fail(detail.error)
+    $("chat-words").value ||= detail.line.text
+  })
+  wire.watch(conversation, 0)
+}
+
+function news(detail) {
+  if (detail.conversation !== conversation) return
+  const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60
+  for (const line of detail.lines) {
+    draw(list, line, {mine: true, fileAddress: ({id}) => location.assign(`/console/chat/${conversation}/files/${id}/`)})
+    if (line.public_number) last = line.public_number
+    if (!line.is_ours) $("typing").textContent = ""
+  }
+  if (isAtEnd) list.scrollTop = list.scrollHeight
+  if (detail.lines.length) receipt()
+}
+
+function receipt() {
+  if (last && document.hasFocus()) wire.receipt(conversation, {read: last})
+}
+addEventListener("focus", receipt)
+
+function sketch(line) {
+  draw(list, {...line, kind: line.whisper ? "whispered" : "said", is_public: !line.whisper, author: "You", is_ours: true}, {mine: true, fileAddress: () => {}})
+}
+
+if (form) {
+  const uploads = new Uploads({
+    form, list: $("chat-files"), fail,
+    send: (file, progress) => upload(list.dataset.files, file, {headers: {"X-CSRFToken": csrf}, progress}),
+  })
+  form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    if (uploads.isBusy) return fail("A file is still on its way. Send once it is here.")
+    const text = $("chat-words").value
+    const files = uploads.take()
+    if (!text.trim() && files.length === 0) return
+    fail("")
+    const whisper = new FormData(form).get("audience") === "internal"
+    sketch({...wire.say(conversation, {text, whisper, files: files.map(({id}) => id)}), files})
+    $("chat-words").value = ""
+    list.scrollTop = list.scrollHeight
+  })
+  $("chat-words").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    form.requestSubmit()
+  })
+  $("chat-words").addEventListener("input", () => new FormData(form).get("audience") === "public" && wire.typing(conversation))
+}
+
+let quiet = null
+function typing({typing: name, name: who}) {
+  if (name !== conversation) return
+  $("typing").textContent = `${who} is writing`
+  clearTimeout(quiet)
+  quiet = setTimeout(() => ($("typing").textContent = ""), 4000)
+}
+
+async function asked(answer) {
+  const content = await answer.json().catch(() => ({}))
+  if (answer.ok) return content
+  throw Object.assign(new Error(content.error), {status: answer.status, error: content.error ?? "The desk did not take it."})
+}
+
+function fail(message) {
+  const place = $("chat-error")
+  if (!place) return
+  place.textContent = message
+  place.hidden = !message
+}
+
+function show(state) {
+  for (const element of document.querySelectorAll("[data-live-state]")) {
+    const words = element.querySelector("[data-apart]")
+    element.dataset.state = state === "polling" ? "with" : state
+    if (words) words.textContent = words.dataset[state] ?? ""
+  }
+}
