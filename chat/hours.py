@@ -15,6 +15,8 @@ from helpdesk.people.models import Person
 MEASURED = timedelta(hours=1)
 MOST_MEASURED = 200
 ANNOUNCED_DAYS = 14
+NOBODY = "Nobody is at the chat right now"
+MANY = "Many people are waiting right now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,9 @@ def standing_of(site: Site, *, now: datetime, reader_zone: str) -> Standing:
     changes = tuple(changed_days(calendar, now=now, days=ANNOUNCED_DAYS))
     sentence, is_live = status.sentence, status.is_open
     if is_live and not agents_here():
-        sentence, is_live = (
-            "Nobody is at the chat right now. We answer your message as a case",
-            False,
-        )
+        sentence, is_live = NOBODY, False
     elif is_live and _is_full(site):
-        sentence, is_live = "Many people are waiting. We answer your message as a case", False
+        sentence, is_live = MANY, False
     reply = reply_seconds(now=now) if is_live else None
     return Standing(is_live, status.is_open, sentence, status.opens_at, reply, changes)
 

@@ -16,7 +16,7 @@
   let isOpen = false
 
   const place = document.createElement("div")
-  const tree = place.attachShadow({mode: "closed"})
+  const tree = place.attachShadow({mode: "open"})
   const button = document.createElement("button")
   button.type = "button"
   button.setAttribute("aria-haspopup", "dialog")

@@ -4,15 +4,16 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FrameLocator, Locator, Page
 
-from chat import filing, mailing
-from chat.models import Conversation, Site
+from chat import mailing
+from chat.actions.handing_over import accept
+from chat.models import Conversation, Line, Site
 from helpdesk.calendars.models import Calendar
 from helpdesk.people.models import Person
 from tests.browser.stories.chat_pages import foreign_page, opened
 from tests.browser.stories.people import visitor
-from tests.chat.talk import a_site
+from tests.chat.talk import WORDS, a_client, a_conversation, a_site
 from tests.journeys.eventually import eventually
 from tests.living_desk import Desk
 
@@ -25,10 +26,6 @@ def open_chat(desk: Desk) -> Site:
     return a_site(calendar=Calendar.objects.get(slug="round-the-clock"))
 
 
-def said(page: Page, lines: str) -> list[str]:
-    return page.locator(lines).all_inner_texts()
-
-
 def test_two_browsers_a_cut_and_a_restart_lose_and_double_nothing(
     desk: Desk, browser: Browser, open_chat: Site, carla: Person, ada: Person
 ) -> None:
@@ -37,56 +34,50 @@ def test_two_browsers_a_cut_and_a_restart_lose_and_double_nothing(
         agent.go("/console/chat/")
         client.sign_in(carla)
         client.go("/")
-        talk = opened(client.page)
-        talk.get_by_role("button", name="Send us a message").click()
-        talk.get_by_label("Your message").fill("The report is empty.")
-        talk.get_by_role("button", name="Send").click()
-        talk.get_by_text("Somebody will be with you soon").wait_for()
-        number = f"{Conversation.objects.get().case.number:08d}"
-        talk.get_by_text(number).first.wait_for()
-
-        agent.page.get_by_role("link", name="The report is empty.").click()
-        agent.page.get_by_role("button", name="Take this chat").click()
+        talk = begun(client.page, "The report is empty.")
+        taken(agent.page, "The report is empty.")
         talk.get_by_text("You talk to Ada Lovelace").wait_for()
         agent.look()
-        talk.get_by_label("Your message").press_sequentially("Hel")
-        agent.page.get_by_text("Carla Rossi is writing").wait_for()
-        talk.get_by_label("Your message").fill("")
+        words(talk).press_sequentially("Hel")
+        agent.sees("Carla Rossi is writing")
         agent_says(agent.page, "Please reload.")
         talk.get_by_text("Please reload.").wait_for()
 
         client.page.context.set_offline(True)
         talk.get_by_text("No connection").wait_for()
-        for words in ("Written offline, one.", "Written offline, two."):
-            client_says(client.page, words)
+        for line in ("Written offline, one.", "Written offline, two."):
+            client_says(talk, line)
         agent_says(agent.page, "Said during the cut.")
         time.sleep(OFFLINE_SECONDS)
         client.page.context.set_offline(False)
-        agent.page.get_by_text("Written offline, two.").wait_for()
+        agent.sees("Written offline, two.")
         talk.get_by_text("Said during the cut.").wait_for()
         assert talk.get_by_text("sent later").count() == 2
 
         desk.stop_web()
-        client_says(client.page, "Written while you were away.")
+        client_says(talk, "Written while you were away.")
         agent_says(agent.page, "So was this.")
         desk.start_web()
-        agent.page.get_by_text("Written while you were away.").wait_for()
+        agent.sees("Written while you were away.")
         talk.get_by_text("So was this.").wait_for()
-        once = [line.text for line in public_lines()]
-        assert sorted(once) == sorted(set(once))
-        assert shown(client.page) == once
-        assert shown(agent.page) == once
+        stored = [line.text for line in said_lines()]
+        assert sorted(stored) == sorted(set(stored))
+        assert shown(talk) == stored
+        assert shown(agent.page) == stored
 
-    line = Conversation.objects.get()
+
+def test_an_answer_to_a_client_who_left_goes_by_mail_and_the_reply_lands(
+    desk: Desk, browser: Browser, open_chat: Site, carla: Person, ada: Person
+) -> None:
+    conversation = accept(a_conversation(a_client(carla)), by=ada)
     with visitor(browser, desk.url) as agent:
         agent.sign_in(ada)
-        agent.go(f"/console/chat/{line.pk}/")
+        agent.go(f"/console/chat/{conversation.pk}/")
+        agent.sees("Has left: an answer goes by e-mail")
         agent_says(agent.page, "You had left, so this goes by mail.")
-        eventually(lambda: [one for one in public_lines() if one.text.startswith("You had left")])
+        eventually(lambda: conversation.lines.filter(text__startswith="You had left").first())
         mailing.mail_due(at=datetime.now(UTC) + timedelta(minutes=2))
-        mail = eventually(
-            lambda: [one for one in desk.sink.mails if "You had left" in str(one.get_body())]
-        )[-1]
+        mail = eventually(lambda: desk.sink.mails)[-1]
         reply = (
             f"From: {carla.email}\r\nTo: {mail['Reply-To']}\r\nSubject: Re: {mail['Subject']}\r\n"
             f"Message-ID: <one@acme.example>\r\nIn-Reply-To: {mail['Message-ID']}\r\n\r\n"
@@ -94,10 +85,8 @@ def test_two_browsers_a_cut_and_a_restart_lose_and_double_nothing(
         )
         assert desk.post_mail(reply.encode()) == 200
         agent.sees("And this comes by mail.")
-    filing.file_due(at=datetime.now(UTC))
-    thread = [message.text for message in line.case.messages.in_order()]
-    assert sorted(thread) == sorted(set(thread))
-    assert {"The report is empty.", "And this comes by mail."} < set(thread)
+    thread = [message.text.strip() for message in conversation.case.messages.in_order()]
+    assert thread == [WORDS, "You had left, so this goes by mail.", "And this comes by mail."]
 
 
 def test_it_works_on_a_foreign_page_whose_policy_allows_only_our_origin(
@@ -111,8 +100,8 @@ def test_it_works_on_a_foreign_page_whose_policy_allows_only_our_origin(
         talk.get_by_label("Your name").fill("Vic")
         talk.get_by_label("Your e-mail address").fill("vic@home.example")
         talk.get_by_role("button", name="Go on").click()
-        talk.get_by_label("Your message").fill("Do you sell parrots?")
-        talk.get_by_role("button", name="Send").click()
+        words(talk).fill("Do you sell parrots?")
+        talk.get_by_role("button", name="Send", exact=True).click()
         talk.get_by_text("Case 0").wait_for()
     assert Conversation.objects.get().lines.get().text == "Do you sell parrots?"
 
@@ -131,27 +120,43 @@ def test_a_page_that_is_not_on_the_list_cannot_hold_the_pop_up(
         page.close()
 
 
-def client_says(page: Page, words: str) -> None:
-    box = page.frame_locator("iframe[title='Chat with us']").get_by_label("Your message")
-    box.fill(words)
-    box.press("Enter")
+def begun(page: Page, text: str) -> FrameLocator:
+    """The pop-up, in which a first message was sent, with the number of its case."""
+    talk = opened(page)
+    talk.get_by_role("button", name="Send us a message").click()
+    words(talk).fill(text)
+    talk.get_by_role("button", name="Send", exact=True).click()
+    talk.get_by_text("Somebody will be with you soon").wait_for()
+    talk.get_by_text(f"{Conversation.objects.get().case.number:08d}").first.wait_for()
+    return talk
 
 
-def agent_says(page: Page, words: str) -> None:
+def taken(page: Page, text: str) -> None:
+    """The agent finds the chat waiting and takes it."""
+    page.get_by_role("link", name=text).click()
+    page.get_by_role("button", name="Take this chat").click()
+
+
+def words(talk: FrameLocator) -> Locator:
+    return talk.get_by_role("textbox", name="Your message")
+
+
+def client_says(talk: FrameLocator, text: str) -> None:
+    words(talk).fill(text)
+    words(talk).press("Enter")
+
+
+def agent_says(page: Page, text: str) -> None:
     box = page.get_by_label("Message", exact=True)
-    box.fill(words)
+    box.fill(text)
     box.press("Enter")
 
 
-def public_lines() -> list[object]:
-    return list(Conversation.objects.get().lines.public().filter(kind="said").order_by("number"))
+def said_lines() -> list[Line]:
+    said = Conversation.objects.get().lines.public().filter(kind=Line.Kind.SAID)
+    return list(said.order_by("number"))
 
 
-def shown(page: Page) -> list[str]:
+def shown(screen: Page | FrameLocator) -> list[str]:
     """What was said, as it stands on this screen, in its order."""
-    frames = [page, *page.frames]
-    for frame in frames:
-        found = frame.locator("#lines .line--said .line__text").all_inner_texts()
-        if found:
-            return found
-    return []
+    return screen.locator("#lines .line--said .line__text").all_inner_texts()
