@@ -298,8 +298,6 @@ WEBHOOK_CA_FILE = env.str("WEBHOOK_CA_FILE", default="")
 CASE_REOPEN_DAYS = env.int("CASE_REOPEN_DAYS", default=7)
 # The telephone system signs with one of these (whsec_...); two while one replaces the other.
 TELEPHONY_SECRETS = env.list("TELEPHONY_SECRETS", default=[])
-# Shown to clients beside the critical priority, such as +61 3 5550 0199.
-EMERGENCY_NUMBER = env.str("EMERGENCY_NUMBER", default="")
 # Promises run on this calendar (its short name) where neither policy nor region has one.
 OFFICE_CALENDAR = env.str("OFFICE_CALENDAR", default="office")
 

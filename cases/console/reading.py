@@ -12,7 +12,8 @@ from cases.console.forms.composing import PriorityForm
 from cases.console.listing import list_context
 from cases.escalations.models import Escalation
 from cases.mailroom.deliveries import deliveries_of
-from cases.models import Case, Participant
+from cases.models import Case, Characteristic, Participant
+from cases.oncall.reading import calls_of
 from cases.sla.standing import standings_for
 from cases.thread.reading import thread_of
 from helpdesk.people.models import Person, Team
@@ -52,6 +53,8 @@ def _case_context(person: Person, case: Case, *, everything: bool = False) -> di
         "case": case,
         "thread": thread,
         "deliveries": deliveries_of(messages),
+        "calls": calls_of(case),
+        "characteristics": [Characteristic(one).label for one in case.characteristics],
         "moves": [
             (move, lifecycle.MOVES[move])
             for move in lifecycle.moves_from(case.current_state, role=role)

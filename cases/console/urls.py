@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from cases.console.views import actions, case, composing, escalation, queue
+from cases.console.views import (
+    actions,
+    case,
+    composing,
+    emergency,
+    escalation,
+    incident,
+    oncall,
+    queue,
+)
 
 app_name = "console"
 urlpatterns = [
@@ -28,4 +37,17 @@ urlpatterns = [
     path("cases/<number:number>/state/", actions.state, name="state"),
     path("cases/<number:number>/watch/", actions.watch, name="watch"),
     path("cases/<number:number>/participants/", actions.participants, name="participants"),
+    path("cases/<number:number>/acknowledgement/", oncall.acknowledgement, name="acknowledgement"),
+    path("cases/<number:number>/incident/", incident.show, name="incident"),
+    path("emergency/", emergency.emergency, name="emergency"),
+    path("on-call/", oncall.show, name="on-call"),
+    path("on-call/settings/", oncall.settings, name="on-call-settings"),
+    path("on-call/shifts/", oncall.shifts, name="on-call-shifts"),
+    path("on-call/shifts/<int:pk>/removal/", oncall.shift_removal, name="on-call-shift-removal"),
+    path("on-call/overrides/", oncall.overrides, name="on-call-overrides"),
+    path(
+        "on-call/overrides/<int:pk>/removal/",
+        oncall.override_removal,
+        name="on-call-override-removal",
+    ),
 ]

@@ -9,6 +9,7 @@ from cases.correspondence import (
     mail_values,
 )
 from cases.models import Case, Channel
+from cases.sla.office_hours import closed_notice
 from cases.sla.standing import promise_sentence
 from cases.thread.models import Message
 from helpdesk.journal.models import Entry
@@ -38,7 +39,11 @@ def acknowledge(entry: Entry) -> None:
     is_vouched_for = _is_vouched_for(case, message)
     mail = render(
         KIND if is_vouched_for else KIND_FOR_STRANGERS,
-        mail_values(case, promise=promise_sentence(case)),
+        mail_values(
+            case,
+            promise=promise_sentence(case),
+            closed=closed_notice(case, reader=case.client, now=entry.at),
+        ),
         language=case.client.language,
     )
     queue(

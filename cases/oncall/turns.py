@@ -49,6 +49,11 @@ class Layer:
     shifts: tuple[Shift, ...] = ()
     overrides: tuple[Override, ...] = ()
 
+    @property
+    def everybody(self) -> set[int]:
+        """Whoever may be on call in it."""
+        return {one.person for one in self.shifts} | {one.person for one in self.overrides}
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

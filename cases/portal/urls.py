@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.portal.views import case, following, listing, opening
+from cases.portal.views import case, following, incident, listing, opening
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<number:number>/", case.show, name="case"),
     path("<number:number>/live/", case.live, name="live"),
     path("<number:number>/promises/", case.promises, name="promises"),
+    path("<number:number>/incident/", incident.show, name="incident"),
     path(
         "<number:number>/messages/<int:pk>/formatted/",
         case.formatted_message,

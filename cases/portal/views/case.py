@@ -13,11 +13,13 @@ from cases.actions.refusing import Refused
 from cases.closing.words import forecast_of
 from cases.lifecycle import Move, MoveRefused
 from cases.models import Case, Channel
+from cases.oncall.reading import calls_of
 from cases.portal import reading
 from cases.portal.forms.prioritising import PriorityForm
 from cases.portal.forms.replying import ReplyForm
 from cases.satisfaction.asking import open_survey
 from cases.satisfaction.tokens import token_of
+from cases.sla.office_hours import closed_notice
 from cases.sla.receipt import receipts_of
 from cases.sla.standing import standings_for
 from cases.thread.adding import Writing
@@ -156,9 +158,12 @@ def _move(request: PersonRequest, number: int, move: Move, *, done: str) -> Http
 def _case_page(
     request: PersonRequest, case: Case, form: ReplyForm, *, status: int = 200
 ) -> HttpResponse:
+    just_opened = "opened" in request.GET
+    now = timezone.now()
     context = _context(request, case) | {
         "form": form,
-        "just_opened": "opened" in request.GET,
+        "just_opened": just_opened,
+        "closed": closed_notice(case, reader=request.user, now=now) if just_opened else "",
         "sent": request.GET.get("sent", "")[:60],
     }
     return render(request, "portal/cases/case.html", context, status=status)
@@ -174,6 +179,7 @@ def _context(request: PersonRequest, case: Case) -> dict[str, object]:
         "thread": thread_of(case, reader=request.user, everything="everything" in request.GET),
         "standing": standings_for([case], now=now, zone=zone_of(request.user)).get(case.pk),
         "forecast": forecast_of(case, reader=request.user),
+        "calls": calls_of(case),
         "moves": reading.moves_for(request.user, case, now=now),
         "participants": participants,
         "is_following": request.user in participants,

@@ -1,14 +1,17 @@
 """The number goes back: once, to the client alone, and without a stranger's words."""
 
 import pytest
+import time_machine
 
 from cases.mailroom.acknowledging import acknowledge
 from cases.models import Case
 from helpdesk.journal.models import Entry
 from helpdesk.mail.models import OutboundMail
 from helpdesk.people.models import Person
-from tests.builders import a_case
+from tests.builders import a_case, a_policy
 from tests.cases.mailroom.mails import VOUCHED, arrives
+from tests.cases.oncall.desk import NIGHT
+from tests.helpdesk.calendars.desk import a_calendar
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +64,25 @@ def test_a_case_that_we_opened_is_not_acknowledged(ada: Person, carla: Person) -
     a_case(carla, by=ada, is_ours=True)
     acknowledge(Entry.objects.get(kind="case.opened"))
     assert not OutboundMail.objects.exists()
+
+
+@time_machine.travel(NIGHT, tick=False)
+def test_at_night_the_mail_says_when_we_open_and_what_to_do_in_an_emergency(
+    carla: Person,
+) -> None:
+    a_calendar("office")
+    a_policy("medium", first_response="8 hours")
+    case = a_case(carla, at=NIGHT)
+    acknowledge(Entry.objects.get(subject_id=case.pk, kind="case.opened"))
+    text = OutboundMail.objects.get().text
+    assert "Our office is closed now. It opens Thu 2 Jul, 09:00 (Melbourne)." in text
+    assert "write a mail with the word “critical” in its subject" in text
+
+
+@time_machine.travel(NIGHT, tick=False)
+def test_of_a_critical_case_the_mail_says_nothing_of_office_hours(carla: Person) -> None:
+    a_calendar("office")
+    a_policy("critical", first_response="2 hours")
+    case = a_case(carla, at=NIGHT, priority="critical")
+    acknowledge(Entry.objects.get(subject_id=case.pk, kind="case.opened"))
+    assert "Our office is" not in OutboundMail.objects.get().text

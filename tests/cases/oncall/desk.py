@@ -1,6 +1,7 @@
 """A rota and a night in July in one line each."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from cases.models import Case
 from cases.oncall import beginning, ringing
@@ -37,7 +38,7 @@ def after(minutes: float) -> datetime:
     return NIGHT + timedelta(minutes=minutes)
 
 
-def a_page(client: Person, *, at: datetime = NIGHT, **question: object) -> Page:
+def a_page(client: Person, *, at: datetime = NIGHT, **question: Any) -> Page:
     """A critical case that was opened at `at`, and the page that its opening begins."""
     case = a_case(client, priority="critical", at=at, **question)
     beginning.page_if_critical(opened(case))

@@ -7,7 +7,17 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.oncall.turns import Layer, Override, Shift, gaps, occurrences, on_call, turns
+from cases.oncall.turns import (
+    Gap,
+    Layer,
+    Override,
+    Shift,
+    Turn,
+    gaps,
+    occurrences,
+    on_call,
+    turns,
+)
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 END = datetime(2026, 11, 30, tzinfo=UTC)
@@ -44,7 +54,7 @@ LAYERS = st.builds(
 @given(layer=LAYERS, zone=ZONES)
 @settings(max_examples=60, deadline=None)
 def test_turns_and_gaps_cover_every_instant_exactly_once(layer: Layer, zone: str) -> None:
-    pieces = [
+    pieces: list[Turn | Gap] = [
         *turns(layer, zone=zone, start=START, end=END),
         *gaps(layer, zone=zone, start=START, end=END),
     ]

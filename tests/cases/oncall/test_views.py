@@ -31,7 +31,7 @@ def link(page: Page) -> str:
 
 
 def _primary() -> int:
-    return Person.objects.get(username="ada").pk
+    return int(Person.objects.get(username="ada").pk)
 
 
 @time_machine.travel(NOW + timedelta(minutes=3), tick=False)
