@@ -94,7 +94,7 @@ def test_every_attempt_is_on_the_case_with_its_fate(
 
 def test_the_button_on_the_case_acknowledges(adas: Client, ada: Person, carla: Person) -> None:
     page = a_page(carla)
-    adas.post(f"/console/cases/{page.case.shown_number}/acknowledgement/")
+    adas.post(f"/console/cases/{page.case.shown_number}/on-call/")
     page.refresh_from_db()
     assert (page.state, page.acknowledged_by) == ("acknowledged", ada)
 
@@ -102,5 +102,5 @@ def test_the_button_on_the_case_acknowledges(adas: Client, ada: Person, carla: P
 def test_where_nobody_is_called_the_button_says_so(adas: Client, carla: Person) -> None:
     page = a_page(carla)
     Page.objects.update(state="stopped", next_at=None)
-    answer = adas.post(f"/console/cases/{page.case.shown_number}/acknowledgement/", follow=True)
+    answer = adas.post(f"/console/cases/{page.case.shown_number}/on-call/", follow=True)
     assert "Nobody is called for this case any more." in answer.text
