@@ -11,7 +11,9 @@ register_converter(NumberConverter, "number")
 urlpatterns = [
     path("cases/", include("cases.portal.urls")),
     path("", include("cases.satisfaction.urls")),
+    path("calls/", include("cases.portal.calls_urls")),
     path("console/", include("cases.console.urls")),
+    path("console/calls/", include("cases.console.calls_urls")),
     path("on-call/<str:token>/", oncall.acknowledge, name="oncall-acknowledge"),
     path("emergency/telephony/", oncall.telephony_call, name="telephony"),
     path("api/v1/", include("cases.api.urls")),

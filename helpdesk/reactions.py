@@ -3,6 +3,7 @@
 from cases import kinds as case_kinds
 from cases import telling
 from cases.actions import indexing
+from cases.calls import answers
 from cases.closing import following as closing
 from cases.escalations import climbing, collecting
 from cases.mailroom import acknowledging, answering
@@ -31,11 +32,12 @@ REACTIONS: dict[str, tuple[React, ...]] = {
         paging.stop_if_over,
         telling.ours_of_message,
         indexing.index_message,
+        answers.hear,
         hearing.hear_thread,
         closing.follow,
         climbing.settle,
     ),
-    case_kinds.NOTED.name: (indexing.index_message,),
+    case_kinds.NOTED.name: (indexing.index_message, answers.hear),
     case_kinds.MOVED.name: (
         telling.client_of_move,
         paging.stop_if_over,

@@ -67,6 +67,16 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
+    "calls: reminders a day and an hour ahead": {
+        "task": "cases.calls.tasks.remind",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
+    "entitlements: minutes that begin, minutes that are over": {
+        "task": "cases.entitlements.tasks.sweep",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
     "escalations: levels that are due, and news that was collected": {
         "task": "cases.escalations.tasks.sweep",
         "schedule": 10.0,

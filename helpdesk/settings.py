@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "cases.escalations",
     "cases.satisfaction",
     "cases.saved",
+    "cases.entitlements",
+    "cases.calls",
     "cases.mailroom",
     "chat",
     "cases.oncall",
@@ -300,6 +302,14 @@ CASE_REOPEN_DAYS = env.int("CASE_REOPEN_DAYS", default=7)
 TELEPHONY_SECRETS = env.list("TELEPHONY_SECRETS", default=[])
 # Promises run on this calendar (its short name) where neither policy nor region has one.
 OFFICE_CALENDAR = env.str("OFFICE_CALENDAR", default="office")
+
+# Scheduled calls: how long, how far ahead, and until when a client moves or cancels them freely.
+CALL_LENGTHS = env.list("CALL_LENGTHS", cast=int, default=[30, 60])
+CALL_LEAD_HOURS = env.int("CALL_LEAD_HOURS", default=4)
+CALL_HORIZON_DAYS = env.int("CALL_HORIZON_DAYS", default=28)
+CALL_NOTICE_HOURS = env.int("CALL_NOTICE_HOURS", default=24)
+CALL_LATE_CANCEL_USES_MINUTES = env.bool("CALL_LATE_CANCEL_USES_MINUTES", default=True)
+CALL_NO_SHOW_USES_MINUTES = env.bool("CALL_NO_SHOW_USES_MINUTES", default=True)
 
 # Articles ---------------------------------------------------------------------------------------
 # Languages that articles are written in; what is missing in one is shown in English.

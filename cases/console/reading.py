@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from cases import access, lifecycle
+from cases.calls.models import Call
 from cases.closing.words import forecast_of
 from cases.console.forms.composing import PriorityForm
 from cases.console.listing import list_context
@@ -20,6 +21,7 @@ from helpdesk.people.models import Person, Team
 from helpdesk.people.requests import PersonRequest
 
 RECENT_CASES = 5
+RECENT_CALLS = 3
 KEPT_SECONDS = 30
 
 
@@ -29,6 +31,14 @@ def case_or_404(person: Person, number: int) -> Case:
         return Case.objects.visible_to(person).for_rows().get(number=number)
     except Case.DoesNotExist as error:
         raise Http404("There is no case with this number.") from error
+
+
+def call_or_404(person: Person, uid: str) -> Call:
+    """The call with this uid, as far as `person` may see it."""
+    call = Call.objects.visible_to(person).for_rows().filter(uid=uid).first()
+    if call is None:
+        raise Http404("There is no such call.")
+    return call
 
 
 def page_context(request: PersonRequest, case: Case) -> dict[str, Any]:
@@ -64,6 +74,7 @@ def _case_context(person: Person, case: Case, *, everything: bool = False) -> di
         "participants": participants,
         "is_watching": _is_watching(person, participants),
         "client_cases": _recent_of_client(person, case),
+        "scheduled_calls": _calls_of(person, case),
         "colleagues": _colleagues(),
         "teams": _teams(),
         "priority_form": PriorityForm(initial={"priority": case.priority}),
@@ -88,6 +99,11 @@ def _escalation_of(case: Case) -> Escalation | None:
 def _recent_of_client(person: Person, case: Case) -> list[Case]:
     others = Case.objects.visible_to(person).filter(client=case.client).exclude(pk=case.pk)
     return list(others.order_by("-updated_at", "-pk")[:RECENT_CASES])
+
+
+def _calls_of(person: Person, case: Case) -> list[Call]:
+    calls = Call.objects.visible_to(person).filter(case=case).select_related("agent")
+    return list(calls.order_by("-starts_at")[:RECENT_CALLS])
 
 
 def _colleagues() -> list[tuple[int, str]]:

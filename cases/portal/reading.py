@@ -6,6 +6,8 @@ from django.http import Http404
 
 from cases import access, lifecycle
 from cases.actions.moving import may_still_reopen
+from cases.calls.booking import may_book
+from cases.calls.models import Call
 from cases.lifecycle import Move, Rule
 from cases.models import Case, Participant
 from helpdesk.people.models import Person
@@ -26,6 +28,22 @@ def moves_for(person: Person, case: Case, *, now: datetime) -> list[tuple[Move, 
     if not may_still_reopen(case, now=now):
         moves = [move for move in moves if move != Move.REOPEN]
     return [(move, lifecycle.MOVES[move]) for move in moves]
+
+
+def call_or_404(person: Person, uid: str) -> Call:
+    """The call with this uid if `person` may see it; otherwise the same 404 as for none."""
+    call = Call.objects.visible_to(person).for_rows().filter(uid=uid).first()
+    if call is None:
+        raise Http404("There is no such call among yours.")
+    return call
+
+
+def calls_of(person: Person, case: Case) -> dict[str, object]:
+    """The booked call of a case, and whether the reader may ask for one."""
+    booked = Call.objects.visible_to(person).booked().filter(case=case).select_related("agent")
+    call = booked.first()
+    is_offered = call is None and case.is_active and may_book(person, case)
+    return {"call": call, "offers_call": is_offered}
 
 
 def participants_of(case: Case) -> list[Person]:

@@ -157,15 +157,15 @@ def test_a_further_page_takes_as_many(
 
 
 @pytest.mark.parametrize("count", [1, 20, 200])
-def test_a_case_in_the_console_takes_eleven(
+def test_a_case_in_the_console_takes_twelve(
     count: int, client_as: Browser, ada: Person, carla: Person, first_line: Team, kept: None
 ) -> None:
-    """The list beside it, case, people, messages, files, mails, news, promises, other cases."""
+    """The list beside it, case, people, messages, files, mails, news, promises, calls, others."""
     case = a_case(carla)
     messages(case, count - 1, by=ada)
     thirty_cases(carla)
     address = f"/console/cases/{case.number}/?queue=open"
-    assert statements_again(client_as(ada), address) == 11
+    assert statements_again(client_as(ada), address) == 12
 
 
 def test_it_takes_three_more_when_nothing_is_kept(
@@ -175,16 +175,16 @@ def test_it_takes_three_more_when_nothing_is_kept(
     case = a_case(carla)
     messages(case, 19, by=ada)
     address = f"/console/cases/{case.number}/?queue=open"
-    assert statements_afresh(client_as(ada), address) == 14
+    assert statements_afresh(client_as(ada), address) == 15
 
 
 @pytest.mark.parametrize("count", [1, 20, 200])
-def test_a_case_in_the_help_center_takes_ten(
+def test_a_case_in_the_help_center_takes_eleven(
     count: int, client_as: Browser, ada: Person, carla: Person
 ) -> None:
     case = a_case(carla)
     messages(case, count - 1, by=ada)
-    assert statements_afresh(client_as(carla), f"/cases/{case.number}/") == 10
+    assert statements_afresh(client_as(carla), f"/cases/{case.number}/") == 11
 
 
 @pytest.mark.parametrize(

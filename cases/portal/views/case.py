@@ -185,6 +185,7 @@ def _context(request: PersonRequest, case: Case) -> dict[str, object]:
         "is_following": request.user in participants,
         "can_follow": request.user.is_client and request.user != case.client,
         "followed": reading.followed_by(request.user, case),
+        **reading.calls_of(request.user, case),
         "can_reply": case.is_active or moving.may_still_reopen(case, now=now),
         "priority_form": PriorityForm(initial={"priority": case.priority}),
     }

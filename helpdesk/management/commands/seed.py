@@ -15,6 +15,7 @@ from cases.sla.sweeping import sweep
 from helpdesk.calendars.presets import load_preset
 from helpdesk.demo import history
 from helpdesk.demo.accounts import PASSWORD
+from helpdesk.demo.calls import make_calls
 from helpdesk.demo.cast import make_cast
 from helpdesk.demo.multiplying import multiply, tidy
 from helpdesk.people.models import Person
@@ -60,6 +61,7 @@ class Command(BaseCommand):
     def _play(self, people: dict[str, Person], *, count: int) -> None:
         chance = random.Random(STORY)  # noqa: S311 - a story, not a secret
         history.play(people, count=count, now=timezone.now(), chance=chance, told=self._told(count))
+        make_calls(people, now=timezone.now())
         sweep(now=timezone.now())
         history.count_as_told()
 
