@@ -92,8 +92,7 @@ def queue(
         subject_kind=subject_kind,
         subject_id=subject_id,
         is_private=is_private,
-        calendar=calendar.text if calendar else "",
-        calendar_method=calendar.method if calendar else "",
+        **_calendar_columns(calendar),
     )
     OutboundMail.objects.bulk_create([row], ignore_conflicts=True)
     wake(deliver_outbound)
@@ -150,6 +149,10 @@ def _ways_out(unsubscribe_url: str) -> dict[str, str]:
         "List-Unsubscribe": f"<{unsubscribe_url}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
+
+
+def _calendar_columns(part: CalendarPart | None) -> dict[str, str]:
+    return {"calendar": part.text, "calendar_method": part.method} if part else {}
 
 
 def _headers(thread: str, in_reply_to: str, references: Sequence[str]) -> dict[str, str]:
