@@ -13,7 +13,7 @@ from cases.models import Case
 from cases.sla.presets import load_policies
 from cases.sla.sweeping import sweep
 from helpdesk.calendars.presets import load_preset
-from helpdesk.demo import history
+from helpdesk.demo import history, on_call
 from helpdesk.demo.accounts import PASSWORD
 from helpdesk.demo.calls import make_calls
 from helpdesk.demo.cast import make_cast
@@ -50,6 +50,7 @@ class Command(BaseCommand):
             load_policies()
             load_chain()
             people = make_cast()
+            on_call.make_rota(people, now=timezone.now())
             if not is_seeded:
                 self._play(people, count=min(options["cases"], PLAYED))
         missing = options["cases"] - Case.objects.count()
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         history.play(people, count=count, now=timezone.now(), chance=chance, told=self._told(count))
         make_calls(people, now=timezone.now())
         sweep(now=timezone.now())
+        on_call.call_for_one(now=timezone.now())
         history.count_as_told()
 
     def _told(self, total: int) -> Any:
