@@ -5,6 +5,9 @@ from cases import telling
 from cases.actions import indexing
 from cases.calls import answers
 from cases.closing import following as closing
+from cases.defects import kinds as defect_kinds
+from cases.defects import telling as defect_telling
+from cases.defects.surges import raising
 from cases.escalations import climbing, collecting
 from cases.mailroom import acknowledging, answering
 from cases.oncall import beginning, paging
@@ -26,6 +29,7 @@ REACTIONS: dict[str, tuple[React, ...]] = {
         beginning.page_if_critical,
         telling.leads_of_critical,
         indexing.index_opening,
+        raising.look_at,
     ),
     case_kinds.REPLIED.name: (
         answering.send_message,
@@ -58,4 +62,12 @@ REACTIONS: dict[str, tuple[React, ...]] = {
     oncall_kinds.EXHAUSTED.name: (telling.leads_of_silence,),
     article_kinds.PUBLISHED.name: (article_words.index_published,),
     article_kinds.WITHDRAWN.name: (article_words.forget_withdrawn,),
+    defect_kinds.EXPLAINED.name: (defect_telling.followers_of_news,),
+    defect_kinds.CONFIRMED.name: (defect_telling.followers_of_news,),
+    defect_kinds.SCHEDULED.name: (defect_telling.followers_of_news,),
+    defect_kinds.FIXED.name: (defect_telling.followers_of_news,),
+    defect_kinds.RELEASED.name: (defect_telling.followers_of_news,),
+    defect_kinds.DECLINED.name: (defect_telling.followers_of_news,),
+    defect_kinds.TAKEN_BACK.name: (defect_telling.followers_of_news,),
+    defect_kinds.CASE_FIX_DENIED.name: (defect_telling.leads_of_denial,),
 }

@@ -82,6 +82,15 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
+    "defects: mails about fixes, and what nobody answered": {
+        "task": "cases.defects.tasks.sweep_campaigns",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
+    "defects: reports that are compared no more": {
+        "task": "cases.defects.tasks.forget_old_reports",
+        "schedule": 3600.0,
+    },
     "journal: news that nobody was told of": {
         "task": "helpdesk.journal.tasks.sweep",
         "schedule": 10.0,

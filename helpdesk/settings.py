@@ -62,6 +62,9 @@ INSTALLED_APPS = [
     "cases.mailroom",
     "chat",
     "cases.oncall",
+    "cases.defects",
+    "cases.defects.campaigns",
+    "cases.defects.surges",
     "channels",
     "helpdesk.people.apps.AdministrationConfig",
     "django.contrib.auth",
@@ -300,6 +303,12 @@ WEBHOOK_CA_FILE = env.str("WEBHOOK_CA_FILE", default="")
 CASE_REOPEN_DAYS = env.int("CASE_REOPEN_DAYS", default=7)
 # The telephone system signs with one of these (whsec_...); two while one replaces the other.
 TELEPHONY_SECRETS = env.list("TELEPHONY_SECRETS", default=[])
+# How long the mails about a fix can be looked at before they go by themselves, and at most.
+DEFECT_PREVIEW_MINUTES = env.int("DEFECT_PREVIEW_MINUTES", default=30)
+DEFECT_PREVIEW_MOST_HOURS = env.int("DEFECT_PREVIEW_MOST_HOURS", default=24)
+# So many organisations with the same trouble within so many hours raise a card.
+SURGE_ORGANISATIONS = env.int("SURGE_ORGANISATIONS", default=5)
+SURGE_HOURS = env.int("SURGE_HOURS", default=6)
 # Promises run on this calendar (its short name) where neither policy nor region has one.
 OFFICE_CALENDAR = env.str("OFFICE_CALENDAR", default="office")
 
@@ -331,6 +340,7 @@ SPECTACULAR_SETTINGS = {
         "PriorityEnum": "cases.models.Priority",
         "StateEnum": "cases.lifecycle.State",
         "PromiseStateEnum": "cases.sla.standing.Ring",
+        "DefectStateEnum": "cases.defects.lifecycle.State",
     },
 }
 
@@ -343,11 +353,16 @@ MAIL_FILES = "cases.mailroom.enclosing.files_for_mail"
 MAIL_WORDS = "helpdesk.mail.rendering.render"
 MAIL_OUTBOX = "helpdesk.mail.outbox.queue_account_mail"
 SESSIONS_ENDED = "helpdesk.live.pushing.end_sockets_of"
-LIVE_SUBJECTS = {"case": "cases.access.may_watch"}
+LIVE_SUBJECTS = {
+    "case": "cases.access.may_watch",
+    "defect": "cases.defects.access.may_watch",
+}
 WEBHOOK_SUBJECTS = {
     "case": "cases.correspondence.webhook_facts",
+    "defect": "cases.defects.news.webhook_facts",
     "notice": "knowledgebase.notices.webhook_facts.facts",
 }
+CLOSING_ELSEWHERE = "cases.defects.campaigns.answering.is_asked"
 
 # What the operator reads -------------------------------------------------------------------------
 LOGGING = configure_logging(is_for_people=DEBUG)

@@ -1,6 +1,10 @@
 """The countdown follows its case: begun, moved on and dropped as news comes in."""
 
+from collections.abc import Callable
 from datetime import datetime
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from cases import kinds
 from cases.closing.counting import after_business_days, rule_of
@@ -27,7 +31,7 @@ def count_down(case: Case, *, since: datetime) -> Countdown | None:
     """
     kept = Countdown.objects.filter(case=case).first()
     steps = rule_of(case).terms.steps_in(case.state)
-    if not steps:
+    if not steps or _ends_otherwise(case):
         Countdown.objects.filter(case=case).delete()
         return None
     if kept is not None and kept.state == case.state and kept.since >= since:
@@ -44,3 +48,9 @@ def count_down(case: Case, *, since: datetime) -> Countdown | None:
         },
     )
     return countdown
+
+
+def _ends_otherwise(case: Case) -> bool:
+    """Whether somebody above counts down to the end of this case, with notices of its own."""
+    question: Callable[[Case], bool] = import_string(settings.CLOSING_ELSEWHERE)
+    return question(case)

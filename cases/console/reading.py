@@ -9,8 +9,10 @@ from django.utils import timezone
 from cases import access, lifecycle
 from cases.calls.models import Call
 from cases.closing.words import forecast_of
+from cases.console.defects.forms import AttachForm
 from cases.console.forms.composing import PriorityForm
 from cases.console.listing import list_context
+from cases.defects.models import Defect
 from cases.escalations.models import Escalation
 from cases.mailroom.deliveries import deliveries_of
 from cases.models import Case, Characteristic, Participant
@@ -75,6 +77,8 @@ def _case_context(person: Person, case: Case, *, everything: bool = False) -> di
         "is_watching": _is_watching(person, participants),
         "client_cases": _recent_of_client(person, case),
         "scheduled_calls": _calls_of(person, case),
+        "defects": list(Defect.objects.visible_to(person).of_case(case)),
+        "attach_form": AttachForm(),
         "colleagues": _colleagues(),
         "teams": _teams(),
         "priority_form": PriorityForm(initial={"priority": case.priority}),

@@ -39,6 +39,12 @@ def console_page(number: int) -> str:
 
 
 @register.filter
+def plain_body(text: str) -> SafeString:
+    """Any text that somebody typed, drawn the same way; nothing for none."""
+    return mark_safe(html_of_text(text).html) if text.strip() else mark_safe("")
+
+
+@register.filter
 def of(table: Mapping[int, Value], key: int) -> Value | None:
     """`{{ deliveries|of:message.pk }}`: what a table holds for a key, or nothing."""
     return table.get(key)

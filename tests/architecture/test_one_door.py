@@ -16,6 +16,13 @@ def test_the_door_does_assign_it() -> None:
     assert DOOR in _changing()
 
 
+def test_only_its_door_assigns_the_state_of_a_defect() -> None:
+    assigning = [
+        name_of(path) for path in sources("cases") if "defect.state =" in path.read_text("utf-8")
+    ]
+    assert assigning == ["cases/defects/actions/moving.py"]
+
+
 def test_rooms_announce_no_news_themselves() -> None:
     rooms = {name_of(path): path.read_text("utf-8") for path in sources("cases")}
     assert [name for name, words in rooms.items() if "journal.tasks" in words] == []

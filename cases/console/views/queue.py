@@ -2,10 +2,12 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from cases.console.listing import list_context, search_context
 from cases.console.queues import BY_SLUG, QUEUES
+from cases.defects.surges.showing import raised_cards
 from cases.models import Case
 from cases.numbers import typed_number
 from cases.searching import matching
@@ -55,5 +57,6 @@ def palette(request: PersonRequest) -> HttpResponse:
 
 
 def _list(request: PersonRequest, context: dict[str, object]) -> HttpResponse:
+    context["cards"] = raised_cards(now=timezone.now())
     template = "console/queue/_rows.html" if request.htmx.target == "rows" else "console/queue.html"
     return render(request, template, context)

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.actions import moving, prioritising, replying
 from cases.actions.refusing import Refused
 from cases.closing.words import forecast_of
+from cases.defects.campaigns.answering import open_question
+from cases.defects.models import Defect
 from cases.lifecycle import Move, MoveRefused
 from cases.models import Case, Channel
 from cases.oncall.reading import calls_of
@@ -186,6 +188,8 @@ def _context(request: PersonRequest, case: Case) -> dict[str, object]:
         "can_follow": request.user.is_client and request.user != case.client,
         "followed": reading.followed_by(request.user, case),
         **reading.calls_of(request.user, case),
+        "defects": list(Defect.objects.visible_to(request.user).of_case(case)),
+        "fix_question": open_question(case, request.user),
         "can_reply": case.is_active or moving.may_still_reopen(case, now=now),
         "priority_form": PriorityForm(initial={"priority": case.priority}),
     }

@@ -17,10 +17,14 @@ def test_the_schema_names_every_address_and_the_token() -> None:
         "/api/v1/cases/",
         ONE,
         f"{ONE}closure/",
+        f"{ONE}defects/",
+        f"{ONE}defects/{{defect}}/detachment/",
         f"{ONE}files/{{public_id}}/",
         f"{ONE}messages/",
         f"{ONE}priority/",
         f"{ONE}reopening/",
+        "/api/v1/defects/",
+        "/api/v1/defects/{number}/",
         "/api/v1/me/",
     ]
     assert schema["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
