@@ -6,6 +6,7 @@ from cases.actions import indexing
 from cases.calls import answers
 from cases.closing import following as closing
 from cases.defects import kinds as defect_kinds
+from cases.defects import publishing
 from cases.defects import telling as defect_telling
 from cases.defects.surges import raising
 from cases.escalations import climbing, collecting
@@ -62,12 +63,14 @@ REACTIONS: dict[str, tuple[React, ...]] = {
     oncall_kinds.EXHAUSTED.name: (telling.leads_of_silence,),
     article_kinds.PUBLISHED.name: (article_words.index_published,),
     article_kinds.WITHDRAWN.name: (article_words.forget_withdrawn,),
-    defect_kinds.EXPLAINED.name: (defect_telling.followers_of_news,),
-    defect_kinds.CONFIRMED.name: (defect_telling.followers_of_news,),
-    defect_kinds.SCHEDULED.name: (defect_telling.followers_of_news,),
-    defect_kinds.FIXED.name: (defect_telling.followers_of_news,),
-    defect_kinds.RELEASED.name: (defect_telling.followers_of_news,),
-    defect_kinds.DECLINED.name: (defect_telling.followers_of_news,),
-    defect_kinds.TAKEN_BACK.name: (defect_telling.followers_of_news,),
+    defect_kinds.LOGGED.name: (publishing.follow,),
+    defect_kinds.MERGED.name: (publishing.follow,),
+    defect_kinds.EXPLAINED.name: (defect_telling.followers_of_news, publishing.follow),
+    defect_kinds.CONFIRMED.name: (defect_telling.followers_of_news, publishing.follow),
+    defect_kinds.SCHEDULED.name: (defect_telling.followers_of_news, publishing.follow),
+    defect_kinds.FIXED.name: (defect_telling.followers_of_news, publishing.follow),
+    defect_kinds.RELEASED.name: (defect_telling.followers_of_news, publishing.follow),
+    defect_kinds.DECLINED.name: (defect_telling.followers_of_news, publishing.follow),
+    defect_kinds.TAKEN_BACK.name: (defect_telling.followers_of_news, publishing.follow),
     defect_kinds.CASE_FIX_DENIED.name: (defect_telling.leads_of_denial,),
 }

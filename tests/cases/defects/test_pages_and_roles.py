@@ -113,7 +113,7 @@ def test_no_client_finds_a_page_of_the_console(
 
 
 @pytest.mark.parametrize("who", OWNERS + STRANGERS)
-@pytest.mark.parametrize("page", (*WRITE, "new", "words"))
+@pytest.mark.parametrize("page", [*WRITE, "new", "words"])
 def test_no_client_acts_through_the_console(
     page: str, who: str, addresses: dict[str, str], browser_of: Callable[[str], Client]
 ) -> None:
