@@ -1,4 +1,6 @@
-"""How alike two words are, by the groups of three letters that they share. Pure."""
+"""How alike two words are: groups of three letters find candidates, their order decides. Pure."""
+
+from difflib import SequenceMatcher
 
 
 def trigrams(word: str) -> frozenset[str]:
@@ -8,6 +10,5 @@ def trigrams(word: str) -> frozenset[str]:
 
 
 def likeness(first: str, second: str) -> float:
-    """From 0 (nothing in common) to 1 (the same): shared trigrams among all of both."""
-    ours, theirs = trigrams(first), trigrams(second)
-    return len(ours & theirs) / len(ours | theirs)
+    """From 0 (nothing in common) to 1 (the same): what two letters that changed places leave."""
+    return SequenceMatcher(None, first.lower(), second.lower()).ratio()

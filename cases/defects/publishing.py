@@ -3,10 +3,19 @@
 What is posted is what clients may read. The door takes the same call twice as one.
 """
 
+from cases.defects.lifecycle import State
 from cases.defects.models import Defect
 from helpdesk.journal.models import Entry
 from helpdesk.people.actors import Actor
 from knowledgebase.notices.actions import relaying
+from knowledgebase.notices.lifecycle import State as NoticeState
+
+_STATES = {
+    State.LOGGED: NoticeState.INVESTIGATING,
+    State.CONFIRMED: NoticeState.IDENTIFIED,
+    State.SCHEDULED: NoticeState.IDENTIFIED,
+    State.FIXED: NoticeState.MONITORING,
+}
 
 
 def follow(entry: Entry) -> None:
@@ -23,7 +32,8 @@ def follow(entry: Entry) -> None:
     if known is None or not known.is_open:
         relaying.post(reference, title=defect.title, text=text, by=by)
     else:
-        relaying.update(reference, key=f"entry:{entry.pk}", text=text, by=by)
+        state = _STATES.get(defect.current_state)
+        relaying.update(reference, key=f"entry:{entry.pk}", text=text, by=by, state=state)
 
 
 def _text(defect: Defect) -> str:

@@ -23,7 +23,7 @@ from helpdesk.people.models import Person
 MOST_WORDS = 12
 MOST_MATCHES = 300
 MOST_SHOWN = 5
-LEAST_LIKENESS = 0.4
+LEAST_LIKENESS = 0.75
 MOST_LENGTH_APART = 2
 _TYPED = re.compile(r"[^\W_]{3,60}")
 # Words of every report: they say nothing of what is wrong.
