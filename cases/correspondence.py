@@ -1,5 +1,8 @@
 """Mails about a case: who reads them, what they say of it, how replies find back."""
 
+import re
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -10,7 +13,7 @@ from helpdesk.people.models import CLIENT_ROLES, Person
 
 # Of contacts who only ever called: no mail can be sent there (RFC 2606).
 UNREACHABLE = ".invalid"
-
+_AGENT_TOKEN = re.compile(r"c(\d{1,18})-p(\d{1,18})")
 _NEXT = {
     State.NEW: "We have your case and answer as soon as we can.",
     State.OPEN: "We are working on it.",
@@ -72,6 +75,25 @@ def case_token(case: Case) -> str:
 def is_reachable(person: Person) -> bool:
     """Whether mail can be sent to somebody: not to a caller of whom only a number is known."""
     return not person.email.endswith(UNREACHABLE)
+
+
+def agent_token(case: Case, agent: Person) -> str:
+    """What stands for a case in the address to which one of ours, and nobody else, may answer."""
+    return f"{case_token(case)}-p{agent.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class AgentToken:
+    """Which case may be answered, and by whom."""
+
+    case_id: int
+    person_id: int
+
+
+def read_agent_token(token: str) -> AgentToken | None:
+    """What `agent_token` made, None for anything else. The caller has checked the signature."""
+    match = _AGENT_TOKEN.fullmatch(token)
+    return AgentToken(int(match[1]), int(match[2])) if match else None
 
 
 def recipients_of(case: Case, *, but: Person | None) -> list[Person]:

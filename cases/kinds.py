@@ -48,6 +48,30 @@ PROPOSED = declare(
 LEFT = declare(
     "case.left", "{person} no longer takes part.", audience=Audience.CLIENT, icon="user-minus"
 )
+MESSAGE_LEFT = declare(
+    "case.message_moved_away",
+    "{by} moved a message of {author} to case {number}.",
+    audience=Audience.AGENTS,
+    icon="arrow-right",
+)
+MESSAGE_CAME = declare(
+    "case.message_moved_here",
+    "{by} moved a message of {author} here from case {number}.",
+    audience=Audience.AGENTS,
+    icon="arrow-right",
+)
+SENDER_BOUND = declare(
+    "case.sender_bound",
+    "{by} said that mails of {person} belong here unless they point elsewhere.",
+    audience=Audience.AGENTS,
+    icon="mail",
+)
+SENDER_FREED = declare(
+    "case.sender_freed",
+    "{by} said that mails of {person} belong here no longer by themselves.",
+    audience=Audience.AGENTS,
+    icon="mail",
+)
 EDITED = declare("case.edited", "{by} changed {what}.", audience=Audience.AGENTS, icon="pencil")
 WARNED = declare(
     "case.promise_warned",

@@ -5,7 +5,10 @@ One mail a person and entry, whatever the number of reasons to tell them.
 
 from collections.abc import Iterable
 
+from django.conf import settings
+
 from cases.correspondence import (
+    agent_token,
     case_token,
     from_name,
     is_live,
@@ -103,7 +106,8 @@ def _ours_on(case: Case) -> Iterable[Person]:
 def _tell_ours(entry: Entry, case: Case, people: Iterable[Person], *, what: str) -> None:
     for person in people:
         if person.pk != entry.actor_id:
-            _queue(entry, case, person, kind="case_notice", values=mail_values(case, what=what))
+            values = mail_values(case, what=what, how=_how_ours_answer())
+            _queue(entry, case, person, kind="case_notice", values=values)
 
 
 def _tell_clients(entry: Entry, case: Case, *, kind: str, **values: str) -> None:
@@ -121,10 +125,23 @@ def _queue(entry: Entry, case: Case, person: Person, *, kind: str, values: dict[
         text=mail.text,
         html=mail.html,
         from_name=from_name(),
-        thread=case_token(case) if person.is_client else "",
+        thread=_thread(case, person),
         automatic=Automatic.GENERATED,
         priority=MailPriority.NOTICE,
         language=person.language,
         subject_kind="case",
         subject_id=case.pk,
     )
+
+
+def _thread(case: Case, person: Person) -> str:
+    """What a reply to the mail comes back for; replies of ours only where that is allowed."""
+    if person.is_client:
+        return case_token(case)
+    return agent_token(case, person) if settings.MAIL_AGENTS_MAY_REPLY else ""
+
+
+def _how_ours_answer() -> str:
+    if settings.MAIL_AGENTS_MAY_REPLY:
+        return "Answer in the console, or reply to this mail: what you write goes to the client."
+    return "Answer in the console: a reply to this mail is not read."

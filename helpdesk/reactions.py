@@ -43,6 +43,8 @@ REACTIONS: dict[str, tuple[React, ...]] = {
         climbing.settle,
     ),
     case_kinds.NOTED.name: (indexing.index_message, answers.hear),
+    case_kinds.MESSAGE_LEFT.name: (indexing.index_anew,),
+    case_kinds.MESSAGE_CAME.name: (indexing.index_anew,),
     case_kinds.MOVED.name: (
         telling.client_of_move,
         paging.stop_if_over,

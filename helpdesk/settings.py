@@ -264,6 +264,8 @@ MAIL_MAX_BYTES = env.int("MAIL_MAX_BYTES", default=40 * 1000 * 1000)
 MAIL_INBOUND_SECRETS = env.list("MAIL_INBOUND_SECRETS", default=[])
 # Names under which our own relay writes Authentication-Results; others' are not believed.
 MAIL_TRUSTED_AUTHSERV_IDS = env.list("MAIL_TRUSTED_AUTHSERV_IDS", default=[])
+# Whether our own people may answer clients from their mail program, see docs/mail.md.
+MAIL_AGENTS_MAY_REPLY = env.bool("MAIL_AGENTS_MAY_REPLY", default=False)
 MAIL_ANSWERS_PER_HOUR = env.int("MAIL_ANSWERS_PER_HOUR", default=500)
 MAIL_GIVE_UP_HOURS = env.int("MAIL_GIVE_UP_HOURS", default=72)
 MAIL_DKIM_SELECTOR = env.str("MAIL_DKIM_SELECTOR", default="")
@@ -399,6 +401,9 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+if ANYMAIL_INBOUND_PROVIDERS:
+    # Providers hand over a mail within a form or in JSON, encoded: up to half as large again.
+    DATA_UPLOAD_MAX_MEMORY_SIZE = max(DATA_UPLOAD_MAX_MEMORY_SIZE, MAIL_MAX_BYTES * 3 // 2)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "helpdesk.attachments.receiving.BoundedUploadHandler",

@@ -1,6 +1,9 @@
 """What is written for the containers agrees with itself and with the settings."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -60,3 +63,23 @@ def test_the_servers_of_both_ways_compare_text_alike() -> None:
 def test_no_requirement_names_an_index() -> None:
     for file in PROJECT.glob("requirements*.txt"):
         assert "://" not in file.read_text(), file.name
+
+
+@pytest.mark.parametrize(("providers", "limit"), [("", 31_457_280), ("postmark", 60_000_000)])
+def test_a_mail_that_is_not_too_big_fits_into_what_a_provider_sends(
+    providers: str, limit: int
+) -> None:
+    environment = os.environ | {
+        "ANYMAIL_INBOUND_PROVIDERS": providers,
+        "ANYMAIL": "WEBHOOK_SECRET=user:password",
+        "MAIL_MAX_BYTES": "40000000",
+    }
+    question = "from helpdesk import settings; print(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)"
+    answer = subprocess.run(
+        [sys.executable, "-c", question],
+        env=environment,
+        cwd=PROJECT,
+        capture_output=True,
+        check=True,
+    )
+    assert int(answer.stdout) == limit

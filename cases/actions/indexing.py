@@ -44,6 +44,11 @@ def index_message(entry: Entry) -> None:
     _add_message(Message.objects.get(pk=entry.data["message"]))
 
 
+def index_anew(entry: Entry) -> None:
+    """React to a message that came or left: nobody finds a case by words that are not there."""
+    reindex(Case.objects.select_related("client", "organisation").get(pk=entry.subject_id))
+
+
 @transaction.atomic
 def reindex(case: Case) -> None:
     """Make the words of a case anew from its thread."""

@@ -10,8 +10,8 @@ from cases import kinds
 from cases.actions.refusing import Refused
 from cases.models import Case, CaseType, Category, Characteristic, Priority
 from cases.sla import clocks
-from cases.thread.adding import Writing, add_message
-from cases.thread.models import Visibility
+from cases.thread.adding import Writing, add_message, take_over
+from cases.thread.models import Message, Visibility
 from helpdesk.journal import writing as journal
 from helpdesk.people.actors import Actor
 from helpdesk.people.models import Person, Team
@@ -46,25 +46,15 @@ def open_case(
     `at` is the receipt by our server (now, unless a queue was in between); `is_ours` says that
     somebody of ours writes to the client first. Raises Refused with a sentence.
     """
-    _check(question)
     moment = at or timezone.now()
-    case = Case.objects.create(
-        subject=_one_line(question.subject),
-        type=question.type,
-        category=question.category,
-        priority=question.priority,
-        characteristics=list(question.characteristics),
-        url=question.url,
+    is_unanswered = not is_ours and not writing.is_automatic
+    case = _made(
+        question,
         channel=writing.channel,
         client=client,
-        organisation=client.organisation,
-        team=question.team,
-        follows=question.follows,
-        created_at=moment,
-        updated_at=moment,
-        last_message_at=moment,
-        last_message_by=by.label[:200],
-        unanswered_since=None if is_ours or writing.is_automatic else moment,
+        label=by.label,
+        at=moment,
+        unanswered_since=moment if is_unanswered else None,
         first_answered_at=moment if is_ours else None,
     )
     message = add_message(
@@ -72,22 +62,96 @@ def open_case(
     )
     clocks.start(case, at=moment, by=by, is_ours=is_ours)
     case.save()
+    _tell(case, message, by=by, at=moment)
+    return case
+
+
+@transaction.atomic
+def open_around(
+    question: Question,
+    message: Message,
+    *,
+    client: Person,
+    by: Actor,
+    at: datetime,
+    out_of: Case,
+    takes_unanswered: bool,
+) -> Case:
+    """Open a case for a client's message that left `out_of`, which the caller locked and saves.
+
+    Its promises start at `at`; `takes_unanswered` says that the message waits for an answer, which
+    stays owed no later than it was. Raises Refused with a sentence.
+    """
+    case = _made(
+        question,
+        channel=message.channel,
+        client=client,
+        label=message.author_label,
+        at=at,
+        unanswered_since=message.at,
+    )
+    take_over(message, to=case, visibility=Visibility.PUBLIC)
+    clocks.when_split(
+        out_of,
+        into=case,
+        at=at,
+        by=by,
+        takes_unanswered=takes_unanswered,
+        is_still_unanswered=out_of.unanswered_since is not None,
+    )
+    case.save()
+    _tell(case, message, by=by, at=at)
+    return case
+
+
+def _made(
+    question: Question,
+    *,
+    channel: str,
+    client: Person,
+    label: str,
+    at: datetime,
+    unanswered_since: datetime | None = None,
+    first_answered_at: datetime | None = None,
+) -> Case:
+    _check(question)
+    return Case.objects.create(
+        subject=_one_line(question.subject),
+        type=question.type,
+        category=question.category,
+        priority=question.priority,
+        characteristics=list(question.characteristics),
+        url=question.url,
+        channel=channel,
+        client=client,
+        organisation=client.organisation,
+        team=question.team,
+        follows=question.follows,
+        created_at=at,
+        updated_at=at,
+        last_message_at=at,
+        last_message_by=label[:200],
+        unanswered_since=unanswered_since,
+        first_answered_at=first_answered_at,
+    )
+
+
+def _tell(case: Case, message: Message, *, by: Actor, at: datetime) -> None:
     journal.write(
         kinds.OPENED,
         subject_kind=kinds.SUBJECT,
         subject_id=case.pk,
         organisation_id=case.organisation_id,
         by=by,
-        at=moment,
+        at=at,
         data={
             "message": message.pk,
-            "channel": writing.channel,
+            "channel": case.channel,
             "priority": case.priority,
-            "is_ours": is_ours,
-            "is_automatic": writing.is_automatic,
+            "is_ours": message.is_ours,
+            "is_automatic": message.is_automatic,
         },
     )
-    return case
 
 
 def _check(question: Question) -> None:

@@ -12,6 +12,7 @@ from cases.closing.words import forecast_of
 from cases.console.defects.forms import AttachForm
 from cases.console.forms.composing import PriorityForm
 from cases.console.listing import list_context
+from cases.console.placing import cards_of
 from cases.defects.models import Defect
 from cases.escalations.models import Escalation
 from cases.mailroom.deliveries import deliveries_of
@@ -65,6 +66,7 @@ def _case_context(person: Person, case: Case, *, everything: bool = False) -> di
         "case": case,
         "thread": thread,
         "deliveries": deliveries_of(messages),
+        "places": cards_of(messages, case, participants=_taking_part(participants)),
         "calls": calls_of(case),
         "characteristics": [Characteristic(one).label for one in case.characteristics],
         "moves": [
@@ -83,6 +85,10 @@ def _case_context(person: Person, case: Case, *, everything: bool = False) -> di
         "teams": _teams(),
         "priority_form": PriorityForm(initial={"priority": case.priority}),
     }
+
+
+def _taking_part(participants: list[Participant]) -> list[int]:
+    return [one.person_id for one in participants if one.state == Participant.State.JOINED]
 
 
 def _is_watching(person: Person, participants: list[Participant]) -> bool:

@@ -10,6 +10,7 @@ from cases.console.views import (
     escalation,
     incident,
     oncall,
+    placing,
     queue,
 )
 
@@ -29,6 +30,9 @@ urlpatterns = [
         name="formatted",
     ),
     path("cases/<number:number>/messages/", composing.compose, name="compose"),
+    path("cases/<number:number>/messages/<int:pk>/move/", placing.move, name="move-message"),
+    path("cases/<number:number>/messages/<int:pk>/split/", placing.split, name="split-message"),
+    path("cases/<number:number>/messages/<int:pk>/sender/", placing.sender, name="bind-sender"),
     path("cases/<number:number>/assignment/", actions.assignment, name="assignment"),
     path("cases/<number:number>/escalation/", escalation.escalation, name="escalation"),
     path("cases/<number:number>/acknowledgement/", escalation.acknowledge, name="acknowledge"),

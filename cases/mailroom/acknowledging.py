@@ -8,6 +8,7 @@ from cases.correspondence import (
     is_reachable,
     mail_values,
 )
+from cases.mailroom.senders import is_vouched_for
 from cases.models import Case, Channel
 from cases.sla.office_hours import closed_notice
 from cases.sla.standing import promise_sentence
@@ -36,9 +37,9 @@ def acknowledge(entry: Entry) -> None:
     case = Case.objects.for_rows().get(pk=entry.subject_id)
     if not is_reachable(case.client):
         return
-    is_vouched_for = _is_vouched_for(case, message)
+    is_trusted = _is_trusted(case, message)
     mail = render(
-        KIND if is_vouched_for else KIND_FOR_STRANGERS,
+        KIND if is_trusted else KIND_FOR_STRANGERS,
         mail_values(
             case,
             promise=promise_sentence(case),
@@ -47,7 +48,7 @@ def acknowledge(entry: Entry) -> None:
         language=case.client.language,
     )
     queue(
-        Mailbox(case.client.email, case.client.name if is_vouched_for else ""),
+        Mailbox(case.client.email, case.client.name if is_trusted else ""),
         kind=KIND,
         key=f"case:{case.pk}",
         subject=mail.subject,
@@ -57,7 +58,7 @@ def acknowledge(entry: Entry) -> None:
         thread=case_token(case),
         in_reply_to=str(message.evidence.get("message_id", "")),
         automatic=Automatic.REPLIED,
-        ceiling=Ceiling.ANSWER if is_vouched_for else Ceiling.STRANGER,
+        ceiling=Ceiling.ANSWER if is_trusted else Ceiling.STRANGER,
         priority=Priority.INTERACTIVE,
         language=case.client.language,
         subject_kind="message",
@@ -65,7 +66,7 @@ def acknowledge(entry: Entry) -> None:
     )
 
 
-def _is_vouched_for(case: Case, message: Message) -> bool:
+def _is_trusted(case: Case, message: Message) -> bool:
     """Signed in, vouched for, entered by ours, or a known contact whose domain confirms it."""
     if message.channel == Channel.CHAT:
         return bool(message.evidence.get(VOUCHED))
@@ -73,8 +74,4 @@ def _is_vouched_for(case: Case, message: Message) -> bool:
         return True
     is_known = case.client.organisation_id is not None or case.client.has_usable_password()
     auth = AuthVerdict.stored(message.evidence.get("auth", {}))
-    return (
-        is_known
-        and auth.dmarc == "pass"
-        and auth.dmarc_domain == case.client.email.rpartition("@")[2]
-    )
+    return is_known and is_vouched_for(case.client.email, auth)

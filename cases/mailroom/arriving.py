@@ -3,10 +3,10 @@
 import re
 
 from cases import kinds
-from cases.actions import joining, opening, replying
+from cases.actions import opening, replying
 from cases.actions.moving import may_still_reopen
 from cases.lifecycle import ENDED
-from cases.mailroom import senders
+from cases.mailroom import copied, senders
 from cases.mailroom.enclosing import stored_files
 from cases.mailroom.threading import Candidate, evidence_of
 from cases.models import Case, Channel, Priority
@@ -31,13 +31,18 @@ def open_new(mail: InboundMail, read: ReadMail, found: list[Candidate]) -> Sorte
         priority=_priority(read),
         follows=follows,
     )
+    why = _why_new(found, follows)
     case = opening.open_case(
-        question, _writing(mail, read), client=client, by=Actor.of(client), at=mail.received_at
+        question,
+        _writing(mail, read, why=why, found=found),
+        client=client,
+        by=Actor.of(client),
+        at=mail.received_at,
     )
     if found and follows is None:
         _note_foreign_number(case, found)
-    _propose_copied(case, read, client)
-    return _settled(InboundState.CASED, "It opened a case.", case, found)
+    copied.take_in(case, mail, read, sender=client)
+    return _settled(InboundState.CASED, f"It opened a case: {why}", case, found)
 
 
 def join(
@@ -52,9 +57,11 @@ def join(
     case = candidate.case
     if case.current_state in ENDED and not may_still_reopen(case, now=mail.received_at):
         return open_new(mail, read, found)
-    replying.reply(case, _writing(mail, read), by=Actor.of(sender), at=mail.received_at)
-    _propose_copied(case, read, sender)
-    return _settled(InboundState.REPLIED, f"It joined the case: {candidate.clue}.", case, found)
+    why = f"It joined the case: {candidate.clue}."
+    writing = _writing(mail, read, why=why, found=found)
+    replying.reply(case, writing, by=Actor.of(sender), at=mail.received_at)
+    copied.take_in(case, mail, read, sender=sender)
+    return _settled(InboundState.REPLIED, why, case, found)
 
 
 def file_automatic(
@@ -65,11 +72,19 @@ def file_automatic(
     if not found or sender is None:
         return Sorted(InboundState.AUTOMATIC, reason, evidence_of(found))
     case = found[0].case
-    replying.add_note(case, _writing(mail, read, is_automatic=True), by=SYSTEM)
+    writing = _writing(mail, read, why=reason, found=found, is_automatic=True)
+    replying.add_note(case, writing, by=SYSTEM)
     return _settled(InboundState.AUTOMATIC, reason, case, found)
 
 
-def _writing(mail: InboundMail, read: ReadMail, *, is_automatic: bool = False) -> Writing:
+def _writing(
+    mail: InboundMail,
+    read: ReadMail,
+    *,
+    why: str,
+    found: list[Candidate],
+    is_automatic: bool = False,
+) -> Writing:
     words = read.reply_text.strip() or read.text
     return Writing(
         text=words,
@@ -83,8 +98,19 @@ def _writing(mail: InboundMail, read: ReadMail, *, is_automatic: bool = False) -
             "message_id": read.message_id or "",
             "subject": read.subject or "",
             "auth": mail.auth,
+            "why": why,
+            **evidence_of(found),
         },
     )
+
+
+def _why_new(found: list[Candidate], follows: Case | None) -> str:
+    """Why a mail joined no case."""
+    if not found:
+        return "it points to no case."
+    if follows is not None:
+        return f"case {follows.shown_number}, to which it points, has ended."
+    return f"its sender has no part in case {found[0].case.shown_number}, to which it points."
 
 
 def _priority(read: ReadMail) -> str:
@@ -106,16 +132,6 @@ def _note_foreign_number(case: Case, found: list[Candidate]) -> None:
         "It was not added there. If they belong together, say so on that case."
     )
     replying.add_note(case, Writing(text=text, channel=Channel.EMAIL), by=SYSTEM)
-
-
-def _propose_copied(case: Case, read: ReadMail, sender: Person) -> None:
-    """People in copy are proposed; until one of ours agrees they see and receive nothing."""
-    for address in dict.fromkeys(one.email for one in (*read.to, *read.cc)):
-        person = senders.known_person(address)
-        if person is None or person.pk in {sender.pk, case.client_id}:
-            continue
-        if not person.is_staff_member:
-            joining.propose(case, person, why="in copy of a mail", by=SYSTEM)
 
 
 def _settled(state: InboundState, reason: str, case: Case, found: list[Candidate]) -> Sorted:

@@ -1,10 +1,8 @@
-"""Who wrote a mail: a contact we know, or one that we make without any right to sign in."""
+"""Who wrote a mail, and what vouches for it."""
 
-import secrets
-
-from django.db import IntegrityError, transaction
-
-from helpdesk.people.models import EmailDomain, Organisation, Person
+from helpdesk.mail.authentication import AuthVerdict
+from helpdesk.people import contacts
+from helpdesk.people.models import Person
 
 
 def known_person(address: str) -> Person | None:
@@ -20,28 +18,11 @@ def contact_with(address: str, *, name: str) -> Person:
     A new contact belongs to the organisation that owns the domain of the address, else to none.
     They have no password and no session before their address is verified.
     """
-    return known_person(address) or _make(address, name=name)
+    return known_person(address) or contacts.add_contact(
+        address, name=name, organisation=contacts.organisation_of(address)
+    )
 
 
-def organisation_of(address: str) -> Organisation | None:
-    """The organisation that owns the domain: whole labels only, never a suffix of one."""
-    domain = address.rpartition("@")[2].lower()
-    owned = EmailDomain.objects.filter(domain__iexact=domain).select_related("organisation__region")
-    found = owned.first()
-    return found.organisation if found else None
-
-
-def _make(address: str, *, name: str) -> Person:
-    try:
-        with transaction.atomic():
-            made: Person = Person.objects.create_user(
-                username=f"contact-{secrets.token_hex(8)}",
-                email=address.lower(),
-                full_name=name[:200] if name != address else "",
-                organisation=organisation_of(address),
-            )
-            return made
-    except IntegrityError:
-        # Two mails of one new sender at once: the other worker was first.
-        person: Person = Person.objects.with_email(address).get()
-        return person
+def is_vouched_for(address: str, auth: AuthVerdict) -> bool:
+    """Whether the domain of this author confirms the mail: a passed DMARC, aligned with it."""
+    return auth.dmarc == "pass" and auth.dmarc_domain == address.rpartition("@")[2].lower()

@@ -114,6 +114,29 @@ def need_no_reply(case: Case, *, at: datetime, by: Actor, why: str) -> None:
     clocks.write()
 
 
+def hand_over_response(
+    case: Case, *, keeps_own: bool, at: datetime, by: Actor, why: str
+) -> datetime | None:
+    """Return when the response that `case` owes is due, as an unanswered message leaves it.
+
+    The response is dropped here, unless the case keeps a message of its own that waits.
+    """
+    clocks = CaseClocks.read(case, at=_settled(at, case), by=by)
+    owed = [clock for clock in clocks.open() if clock.metric in RESPONSES]
+    due = min((clock.state.due_at for clock in owed if clock.state.due_at), default=None)
+    for clock in owed if not keeps_own else ():
+        clocks.note(clock, EventKind.CANCEL, why=why, because="moved")
+    clocks.write()
+    return due
+
+
+def owe_response(case: Case, *, no_later_than: datetime, at: datetime, by: Actor, why: str) -> None:
+    """Owe a response on `case` for a message that came from another, no later than there."""
+    clocks = CaseClocks.read(case, at=_settled(at, case), by=by)
+    _owe_response(clocks, no_later_than, why=why)
+    clocks.write()
+
+
 def when_merged(case: Case, *, into: Case, at: datetime, by: Actor) -> None:
     """Drop the promises of `case`; its unanswered message is owed on `into` no later than here.
 
@@ -124,11 +147,9 @@ def when_merged(case: Case, *, into: Case, at: datetime, by: Actor) -> None:
     due = min((clock.state.due_at for clock in owed if clock.state.due_at), default=None)
     _cancel_all(merged, why=f"Merged into case {into.shown_number}.", because="merged")
     merged.write()
-    if due is None:
-        return
-    clocks = CaseClocks.read(into, at=merged.at, by=by)
-    _owe_response(clocks, due, why=f"Merged from case {case.shown_number}.")
-    clocks.write()
+    if due is not None:
+        why = f"Merged from case {case.shown_number}."
+        owe_response(into, no_later_than=due, at=merged.at, by=by, why=why)
 
 
 def when_split(

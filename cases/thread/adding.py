@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Max, Min
+
 from cases.models import Case
 from cases.thread.models import Message, MessageFile, Visibility
 from helpdesk.people.actors import Actor
@@ -56,9 +58,41 @@ def add_message(
     MessageFile.objects.bulk_create(
         [MessageFile(message=message, file=stored) for stored in writing.files]
     )
-    if visibility == Visibility.PUBLIC:
-        case.message_count += 1
-        case.last_message_at = max(at, case.last_message_at)
-        case.last_message_by = message.author_label
-        case.last_message_is_ours = is_ours
+    _count(message, case)
     return message
+
+
+def take_over(message: Message, *, to: Case, visibility: Visibility) -> None:
+    """Put a message of another case on `to`, which the caller locks and saves.
+
+    `recount` brings the totals of the case that it leaves to what is left there.
+    """
+    message.case, message.visibility = to, visibility
+    message.save(update_fields=["case", "visibility"])
+    _count(message, to)
+
+
+def recount(case: Case) -> None:
+    """Set the totals on `case`, which the caller locks and saves, from the messages it has."""
+    public = case.messages.public()
+    case.message_count = public.count()
+    last = public.in_order().last()
+    if last is not None:
+        case.last_message_at, case.last_message_by = last.at, last.author_label
+        case.last_message_is_ours = last.is_ours
+    if case.unanswered_since is not None:
+        written = public.filter(is_automatic=False)
+        answered_at = written.filter(is_ours=True).aggregate(at=Max("at"))["at"]
+        waiting = written.filter(is_ours=False)
+        if answered_at is not None:
+            waiting = waiting.filter(at__gt=answered_at)
+        case.unanswered_since = waiting.aggregate(at=Min("at"))["at"]
+
+
+def _count(message: Message, case: Case) -> None:
+    if not message.is_public:
+        return
+    case.message_count += 1
+    if message.at >= case.last_message_at or case.message_count == 1:
+        case.last_message_by, case.last_message_is_ours = message.author_label, message.is_ours
+    case.last_message_at = max(message.at, case.last_message_at)

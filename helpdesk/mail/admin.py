@@ -153,7 +153,7 @@ class OutboundMailAdmin(LedgerAdmin):
 
     @admin.action(description="Send again")
     def resend(self, request: HttpRequest, queryset: QuerySet[OutboundMail]) -> None:
-        done = sum(outbox.resend(mail) for mail in queryset)
+        done = sum(outbox.resend(mail, by=_actor(request)) for mail in queryset)
         self.message_user(
             request,
             f"{done} of {len(queryset)} mails are sent again. Mails that were accepted, that "

@@ -11,7 +11,14 @@ from django.db.models import Count, F, Min, QuerySet, Sum
 from django.db.models.functions import Now, TruncDate
 
 from helpdesk.mail.clock import database_now
-from helpdesk.mail.models import InboundMail, InboundRaw, InboundTally, OutboundMail
+from helpdesk.mail.models import (
+    InboundMail,
+    InboundRaw,
+    InboundTally,
+    OutboundIntent,
+    OutboundMail,
+)
+from helpdesk.mail.querysets import start_of
 from helpdesk.mail.states import WITHOUT_EFFECT, InboundState, OutboundState
 from helpdesk.mail.tasks import process_inbound
 from helpdesk.mail.waking import wake
@@ -42,11 +49,13 @@ class OutboundDay:
     """What became of the mails that were intended on one UTC day."""
 
     day: date
+    intended: int
     states: dict[str, int]
 
     @property
-    def intended(self) -> int:
-        return sum(self.states.values())
+    def adds_up(self) -> bool:
+        """intended = accepted + bounced + failed + held back or cancelled + pending."""
+        return self.intended == sum(self.states.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +90,22 @@ def balance(day_from: date, day_to: date) -> list[InboundDay]:
 
 
 def outbound_balance(day_from: date, day_to: date) -> list[OutboundDay]:
-    """Return what became of the mails intended on each day, both ends included."""
+    """Return what became of the mails intended on each day, both ends included.
+
+    What was intended is noted by the outbox, apart from the rows, so a row that vanished shows.
+    """
     counts = _counts(OutboundMail.objects.created_between(day_from, day_to), "created_at")
+    within = OutboundIntent.objects.filter(
+        intended_at__gte=start_of(day_from), intended_at__lt=start_of(day_to) + timedelta(days=1)
+    )
+    by_day = within.annotate(day=TruncDate("intended_at", tzinfo=UTC)).values_list("day")
+    intended = dict(by_day.annotate(count=Count("pk")).order_by())
     return [
-        OutboundDay(day, {state: counts[day, state] for state in OutboundState.values})
+        OutboundDay(
+            day,
+            intended.get(day, 0),
+            {state: counts[day, state] for state in OutboundState.values},
+        )
         for day in _days(day_from, day_to)
     ]
 
@@ -107,6 +128,20 @@ def process_again(mail: InboundMail, *, by: Actor) -> None:
 def not_spam(mail: InboundMail, *, by: Actor) -> None:
     """Say that a person looked at the mail: no suspicion holds it any more, and it runs again."""
     _release(mail, by=by, what="said that it is not spam", is_cleared=True)
+
+
+@transaction.atomic
+def refile(mail_id: int, *, subject_id: int, by: Actor, what: str) -> None:
+    """Note that what a mail and its copies became stands elsewhere now, and who put it there."""
+    row = InboundMail.objects.select_for_update().filter(pk=mail_id).first()
+    if row is None:
+        return
+    was = {"state": row.state, "reason": row.reason}
+    done = {"at": database_now().isoformat(), "by": by.label, "what": what, "was": was}
+    row.history = [*row.history, done]
+    row.subject_id = subject_id
+    row.save(update_fields=["history", "subject_id"])
+    row.copies.update(subject_id=subject_id)
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
 """The two ledgers of mail, and what steers them. Nothing here knows a case."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
 from helpdesk.mail.querysets import InboundQuerySet, OutboundQuerySet
@@ -34,6 +35,8 @@ class InboundMail(models.Model):
     from_name = models.CharField(max_length=300, blank=True)
     mail_subject = models.CharField(max_length=1000, blank=True)
     message_key = models.CharField(max_length=300, blank=True)
+    # The Message-IDs that it names as its parents, for mails that overtake each other.
+    parents = ArrayField(models.CharField(max_length=300), default=list)
     content_digest = models.CharField(max_length=64, blank=True)
     copy_of = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="copies", editable=False
@@ -91,6 +94,8 @@ class InboundMail(models.Model):
             models.Index(fields=["state", "-id"], name="inbound_in_state"),
             models.Index("received_at", name="inbound_received"),
             models.Index("subject_kind", "subject_id", name="inbound_subject"),
+            models.Index("message_key", name="inbound_message_key", condition=~Q(message_key="")),
+            GinIndex(F("parents"), name="inbound_parents"),
         ]
 
     def __str__(self) -> str:
@@ -181,6 +186,8 @@ class OutboundMail(models.Model):
     is_private = models.BooleanField("holds a secret: wiped once accepted", default=False)
     subject_kind = models.CharField(max_length=30, blank=True)
     subject_id = models.BigIntegerField(null=True)
+    # What people did with it: at, by, what.
+    history = models.JSONField(default=list)
 
     state = models.CharField(
         max_length=12, choices=OutboundState.choices, default=OutboundState.PENDING
@@ -222,6 +229,22 @@ class OutboundMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.to_address}"
+
+
+class OutboundIntent(models.Model):
+    """That a mail was to leave, noted apart from its row, so that a row that is missing shows.
+
+    A row a mail and not a figure a day: whoever queues a mail must not wait for all the others.
+    """
+
+    message_id = models.CharField(max_length=320, primary_key=True)
+    intended_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index("intended_at", name="outbound_intended")]
+
+    def __str__(self) -> str:
+        return self.message_id
 
 
 class RelayPause(models.Model):

@@ -3,15 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import structlog
+from django.db import transaction
 from django.db.models.functions import Now
 
 from helpdesk.mail.addresses import address_key, plain_address
 from helpdesk.mail.clean_text import clean_body, clean_line
-from helpdesk.mail.models import OutboundMail
+from helpdesk.mail.clock import database_now
+from helpdesk.mail.models import OutboundIntent, OutboundMail
 from helpdesk.mail.signing import own_message_id, reply_address
 from helpdesk.mail.states import RESENDABLE, OutboundState
 from helpdesk.mail.tasks import deliver_outbound
 from helpdesk.mail.waking import wake
+from helpdesk.people.actors import Actor
+
+log = structlog.get_logger(__name__)
 
 Priority = OutboundMail.Priority
 Automatic = OutboundMail.Automatic
@@ -94,7 +100,10 @@ def queue(
         is_private=is_private,
         **_calendar_columns(calendar),
     )
-    OutboundMail.objects.bulk_create([row], ignore_conflicts=True)
+    with transaction.atomic():
+        OutboundMail.objects.bulk_create([row], ignore_conflicts=True)
+        intent = OutboundIntent(message_id=row.message_id)
+        OutboundIntent.objects.bulk_create([intent], ignore_conflicts=True)
     wake(deliver_outbound)
     return OutboundMail.objects.get(kind=kind, key=key)
 
@@ -115,22 +124,33 @@ def queue_account_mail(
     )
 
 
-def resend(mail: OutboundMail) -> bool:
+@transaction.atomic
+def resend(mail: OutboundMail, *, by: Actor) -> bool:
     """Send a mail that did not arrive once more, with the same Message-ID; return whether it may.
 
-    Somebody decided it, so the ceiling on automatic answers no longer holds for it.
+    Somebody decided it, so the ceiling on automatic answers no longer holds for it; who it was is
+    kept on the row.
     """
-    done = OutboundMail.objects.filter(
-        pk=mail.pk, state__in=sorted(RESENDABLE), is_private=False
-    ).update(
+    row = (
+        OutboundMail.objects.select_for_update()
+        .filter(pk=mail.pk, state__in=sorted(RESENDABLE), is_private=False)
+        .first()
+    )
+    if row is None:
+        return False
+    was = {"state": row.state, "reason": row.last_error, "attempts": row.attempts}
+    done = {"at": database_now().isoformat(), "by": by.label, "what": "sent again", "was": was}
+    OutboundMail.objects.filter(pk=row.pk).update(
         state=OutboundState.PENDING,
         attempts=0,
         ceiling=Ceiling.NONE,
         next_attempt_at=Now(),
         last_error="",
+        history=[*row.history, done],
     )
+    log.info("mail.sent_again", mail=row.pk, by=by.label)
     wake(deliver_outbound)
-    return bool(done)
+    return True
 
 
 def cancel(mail: OutboundMail) -> bool:

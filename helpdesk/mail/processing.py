@@ -30,6 +30,7 @@ from helpdesk.mail.states import InboundState
 log = structlog.get_logger(__name__)
 
 MOST_ATTEMPTS = 3
+MOST_PARENTS = 50
 FIRST_PAUSE = timedelta(seconds=15)
 # So long is trouble of the database or of the store of files no fault of the mail. After that it
 # may be the mail's own, and counts.
@@ -94,8 +95,9 @@ def _sort(mail_id: int) -> bool:
         if mail is None:
             return False
         _note(mail, raw, read)
-        # Two deliveries of one mail must not be sorted side by side.
-        lock_until_commit(f"helpdesk.mail.message:{mail.message_key}")
+        # Neither two deliveries of one mail nor two mails of one thread are sorted side by side.
+        for name in sorted({mail.message_key, *mail.parents[:1]}):
+            lock_until_commit(f"helpdesk.mail.message:{name}")
         outcome = _as_copy(mail) or _sorter()(mail, read)
         _finish(mail, outcome)
     log.info("mail.sorted", mail=mail_id, state=outcome.state, reason=outcome.reason)
@@ -108,6 +110,8 @@ def _note(mail: InboundMail, raw: bytes, read: ReadMail) -> None:
     mail.from_name = clean_line(read.from_name or "", limit=300)
     mail.mail_subject = clean_line(read.subject or "", limit=1000)
     mail.message_key = clean_line(message_key(read.message_id, sha256=mail.sha256), limit=300)
+    parents = (clean_line(one, limit=300) for one in (*read.references, *read.in_reply_to_ids))
+    mail.parents = [one for one in dict.fromkeys(parents) if one][:MOST_PARENTS]
     mail.content_digest = content_digest(raw, author=mail.from_address)
     if not AuthVerdict.stored(mail.auth).is_known:
         verdict = verdict_in(raw, trusted=settings.MAIL_TRUSTED_AUTHSERV_IDS)
@@ -162,6 +166,7 @@ _NOTED = (
     "from_name",
     "mail_subject",
     "message_key",
+    "parents",
     "content_digest",
     "copy_of",
     "auth",

@@ -16,11 +16,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases import kinds
 from cases.console.queues import counted
+from cases.mailroom import by_mail
 from cases.models import Case
 from helpdesk.mail import ceilings, ledger, outbox, raw_source
 from helpdesk.mail.authentication import AuthVerdict
 from helpdesk.mail.models import InboundMail, OutboundMail
-from helpdesk.mail.states import RESENDABLE, WITHOUT_EFFECT, InboundState, OutboundState
+from helpdesk.mail.states import (
+    OUTSTANDING,
+    RESENDABLE,
+    WITHOUT_EFFECT,
+    InboundState,
+    OutboundState,
+)
 from helpdesk.paging.keyset import BadCursor, Order, Page, page_of
 from helpdesk.people.actors import Actor
 from helpdesk.people.gates import leads_only
@@ -79,6 +86,7 @@ def inbound_mail(request: PersonRequest, pk: int) -> HttpResponse:
         "head": head,
         "may_release": may_release,
         "may_clear": may_release and mail.state in SUSPECTED,
+        "claims_to_be_ours": mail.reason == by_mail.UNPROVEN,
         "may_download": head is not None and request.user.role == Role.ADMINISTRATOR,
         "queues": _queues(request),
         "is_mail": True,
@@ -120,7 +128,8 @@ def outbound(request: PersonRequest) -> HttpResponse:
     days = ledger.outbound_balance(today - timedelta(days=DAYS - 1), today)[::-1]
     context = _list_context(request, page, chosen=chosen, states=OutboundState.choices)
     context |= {
-        "days": [(day, list(day.states.values())) for day in days],
+        "days": [(day, list(day.states.values()), _missing(day)) for day in days],
+        "wrong_days": [(day, sum(day.states.values())) for day in days if not day.adds_up],
         "resendable": RESENDABLE,
         "ceiling": ceilings.standing(),
     }
@@ -128,18 +137,35 @@ def outbound(request: PersonRequest) -> HttpResponse:
 
 
 @leads_only
+@require_GET
+def outbound_mail(request: PersonRequest, pk: int) -> HttpResponse:
+    """One mail as it was decided, what became of it, and what may be done."""
+    mail = get_object_or_404(OutboundMail, pk=pk)
+    context = {
+        "mail": mail,
+        "tone": TONES.get(mail.state, ""),
+        "case": _case_about(mail, reader=request.user),
+        "may_resend": mail.state in RESENDABLE and not mail.is_private,
+        "is_waiting": mail.state in OUTSTANDING,
+        "queues": _queues(request),
+        "is_mail": True,
+    }
+    return render(request, "console/mail/outbound_mail.html", context)
+
+
+@leads_only
 @require_POST
 def resend(request: PersonRequest, pk: int) -> HttpResponse:
     """Send a mail that did not arrive once more."""
     mail = get_object_or_404(OutboundMail, pk=pk)
-    if outbox.resend(mail):
+    if outbox.resend(mail, by=Actor.of(request.user)):
         messages.success(request, f"The mail to {mail.to_address} is sent again now.")
     else:
         messages.error(
             request,
             "It was not sent again. It was accepted, still waits, or held a secret that is gone.",
         )
-    return redirect("mail-ledger:outbound")
+    return redirect("mail-ledger:outbound-mail", pk=pk)
 
 
 def _release(request: PersonRequest, pk: int, release: Callable[..., None]) -> HttpResponse:
@@ -182,10 +208,23 @@ def _difference(day: ledger.InboundDay) -> int:
     return abs(day.received - sum(day.states.values()))
 
 
+def _missing(day: ledger.OutboundDay) -> int:
+    return abs(day.intended - sum(day.states.values()))
+
+
 def _case_of(mail: InboundMail, *, reader: Person) -> Case | None:
     if mail.subject_kind != kinds.SUBJECT or mail.subject_id is None:
         return None
     return Case.objects.visible_to(reader).filter(pk=mail.subject_id).first()
+
+
+def _case_about(mail: OutboundMail, *, reader: Person) -> Case | None:
+    visible = Case.objects.visible_to(reader)
+    if mail.subject_kind == "message":
+        return visible.filter(messages__pk=mail.subject_id).first()
+    if mail.subject_kind == kinds.SUBJECT:
+        return visible.filter(pk=mail.subject_id).first()
+    return None
 
 
 def _queues(request: PersonRequest) -> list[tuple[object, bool]]:

@@ -40,6 +40,7 @@ ON_CALL = {
     "on-call-overrides",
     "on-call-override-removal",
 }
+MESSAGE_WRITE = ("move-message", "split-message", "bind-sender")
 WITHOUT_CASE = {
     "export",
     "save-view",
@@ -88,7 +89,8 @@ def _names(namespace: str) -> list[str]:
 def test_the_table_knows_every_address() -> None:
     portal, console = (set(_names(namespace)) for namespace in ("portal", "console"))
     assert portal - WITHOUT_CASE == set(PORTAL_READ + PORTAL_WRITE)
-    assert console - WITHOUT_CASE - ON_CALL == set(CONSOLE_READ + CONSOLE_WRITE)
+    known = set(CONSOLE_READ + CONSOLE_WRITE + MESSAGE_WRITE)
+    assert console - WITHOUT_CASE - ON_CALL == known
 
 
 @pytest.mark.parametrize("who", OWNERS + OURS)
@@ -149,6 +151,27 @@ def test_no_client_acts_through_the_console(
     before = rows_now()
     answer = browser_of(who).post(reverse(f"console:{page}", args=[case.number]), {"move": "hold"})
     assert answer.status_code == MISSING
+    assert rows_now() == before
+
+
+@pytest.mark.parametrize("who", OWNERS + STRANGERS)
+@pytest.mark.parametrize("page", MESSAGE_WRITE)
+def test_no_client_says_where_a_message_belongs(
+    page: str, who: str, case: Case, browser_of: Callable[[str], Client]
+) -> None:
+    other = a_case(case.client)
+    before = rows_now()
+    address = reverse(f"console:{page}", args=[case.number, case.messages.get().pk])
+    assert browser_of(who).post(address, {"to": other.number}).status_code == MISSING
+    assert rows_now() == before
+    assert case.messages.count() == 1
+
+
+@pytest.mark.parametrize("page", MESSAGE_WRITE)
+def test_nobody_says_where_a_message_belongs(page: str, case: Case, client: Client) -> None:
+    before = rows_now()
+    address = reverse(f"console:{page}", args=[case.number, case.messages.get().pk])
+    assert client.post(address).status_code == LOGIN
     assert rows_now() == before
 
 

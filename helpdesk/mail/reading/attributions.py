@@ -50,6 +50,7 @@ _MOST_LINES = 5
 _LONGEST = 500
 _LONGEST_WEAK = 100
 _LONGEST_START = 30
+_MOST_NAMES = 4
 
 _WHOLE, _PART, _WEAK = 3, 2, 1
 
@@ -200,9 +201,18 @@ def _complete(lines: Sequence[Line], found: Attribution, floor: int) -> Attribut
         dated = _BEGINS.match(begin) is not None
         if dated and _has_date(begin) and text.startswith("<"):
             return Attribution(above, found.last, weak=found.weak)
+        if text.startswith("<") and _is_name_alone(lines, above, floor):
+            return Attribution(above, found.last, weak=found.weak)
         first_word = _FIRST_WORD.match(begin)
         if first_word and not _FIRST_WORD.match(plain(text)) and len(begin) < _LONGEST_START:
             alone = first_word.end() == len(begin)
             if alone or (dated and not begin.endswith((".", "!", "?", *_COLONS))):
                 return Attribution(above, found.last, weak=found.weak)
     return found
+
+
+def _is_name_alone(lines: Sequence[Line], index: int, floor: int) -> bool:
+    """Whether a line is the name whose address was wrapped to the next: short, on its own."""
+    name = plain(lines[index].text)
+    starts = index == floor or lines[index - 1].is_blank
+    return starts and len(name.split()) <= _MOST_NAMES and not name.endswith((".", "!", "?", ":"))

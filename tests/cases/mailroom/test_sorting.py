@@ -167,3 +167,56 @@ def test_a_bounce_of_our_mail_is_noted_on_its_case(carla: Person) -> None:
     assert mail.state == "automatic"
     assert OutboundMail.objects.get().state == "bounced"
     assert Entry.objects.filter(kind="case.mail_failed", subject_id=case.pk).exists()
+
+
+LIST_FOOT = "\n\n_______________________\nThe list of all users: users@lists.acme.example\n"
+
+
+def test_the_same_mail_by_a_mailing_list_is_one_message_of_one_case(carla: Person) -> None:
+    first = arrives()
+    by_list = arrives(
+        subject="[users] Report is empty",
+        text=f"No rows since this morning.{LIST_FOOT}",
+        List_Id="<users.lists.acme.example>",
+        Precedence="list",
+    )
+    assert (by_list.state, by_list.subject_id) == ("cased", first.subject_id)
+    assert by_list.evidence == {"same_as": first.pk}
+    assert (Case.objects.count(), Message.objects.count()) == (1, 1)
+
+
+def test_the_list_may_be_faster_than_the_mail_itself(carla: Person) -> None:
+    by_list = arrives(text=f"No rows since this morning.{LIST_FOOT}", Precedence="list")
+    assert arrives().subject_id == by_list.subject_id
+    assert (Case.objects.count(), Message.objects.count()) == (1, 1)
+
+
+def test_another_author_cannot_hide_behind_a_known_message_id(carla: Person, gil: Person) -> None:
+    arrives()
+    arrives(sender=gil.email, text="No rows since this morning. And more.")
+    assert Case.objects.count() == 2
+
+
+def test_a_program_that_writes_one_message_id_into_many_mails_loses_none(carla: Person) -> None:
+    arrives()
+    arrives(text="Now the export fails.")
+    assert Message.objects.count() == 2
+
+
+def test_a_client_who_writes_through_a_list_gets_a_case(carla: Person) -> None:
+    mail = arrives(Precedence="list", List_Id="<users.lists.acme.example>")
+    assert mail.state == "cased"
+
+
+def test_the_desk_in_to_and_in_copy_is_one_case(carla: Person) -> None:
+    arrives(Cc="help@waratah.example", delivered_to=[SUPPORT])
+    arrives(Cc="help@waratah.example", delivered_to=["help@waratah.example"])
+    assert (Case.objects.count(), Message.objects.count()) == (1, 1)
+
+
+def test_answers_that_come_before_their_question_end_on_one_case(carla: Person) -> None:
+    case = a_case(carla)
+    second = arrives(subject=f"Re: {case.shown_number}", text="Second.", message_id="<2@a.example>")
+    first = arrives(subject=f"Re: {case.shown_number}", text="First.", message_id="<1@a.example>")
+    assert {first.subject_id, second.subject_id} == {case.pk}
+    assert Case.objects.count() == 1

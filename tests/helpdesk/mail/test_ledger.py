@@ -66,8 +66,22 @@ def test_what_was_intended_is_the_sum_of_its_fates() -> None:
         mail = an_outbound_mail(key=str(key))
         OutboundMail.objects.filter(pk=mail.pk).update(state=state)
     (day,) = ledger.outbound_balance(today(), today())
-    assert day.intended == 5
+    assert (day.intended, day.adds_up) == (5, True)
     assert day.states[OutboundState.ACCEPTED] == 2
+
+
+def test_a_row_of_the_outbox_that_vanished_turns_its_day_red() -> None:
+    an_outbound_mail(key="1")
+    an_outbound_mail(key="2").delete()
+    (day,) = ledger.outbound_balance(today(), today())
+    assert (day.intended, sum(day.states.values()), day.adds_up) == (2, 1, False)
+
+
+def test_a_mail_that_is_queued_twice_was_intended_once() -> None:
+    an_outbound_mail(key="1")
+    an_outbound_mail(key="1")
+    (day,) = ledger.outbound_balance(today(), today())
+    assert (day.intended, day.adds_up) == (1, True)
 
 
 def test_what_waits_is_told_by_its_oldest() -> None:

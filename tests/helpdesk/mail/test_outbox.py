@@ -7,6 +7,7 @@ from helpdesk.mail import outbox, signing
 from helpdesk.mail.addresses import BadAddress
 from helpdesk.mail.models import OutboundMail
 from helpdesk.mail.states import OutboundState
+from helpdesk.people.actors import SYSTEM
 from tests.helpdesk.mail.mails import an_outbound_mail
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,7 @@ def test_text_that_no_column_can_hold_is_mended() -> None:
 def test_a_mail_that_did_not_arrive_can_be_sent_again_under_the_same_message_id() -> None:
     mail = an_outbound_mail(ceiling="answer")
     OutboundMail.objects.update(state=OutboundState.FAILED, last_error="x", attempts=4)
-    assert outbox.resend(mail)
+    assert outbox.resend(mail, by=SYSTEM)
     again = OutboundMail.objects.get()
     assert (again.state, again.attempts, again.ceiling, again.message_id) == (
         OutboundState.PENDING,
@@ -77,13 +78,15 @@ def test_a_mail_that_did_not_arrive_can_be_sent_again_under_the_same_message_id(
         "",
         mail.message_id,
     )
+    (done,) = again.history
+    assert (done["by"], done["what"], done["was"]["reason"]) == ("Waratah", "sent again", "x")
 
 
 @pytest.mark.parametrize("state", [OutboundState.ACCEPTED, OutboundState.SENDING])
 def test_a_mail_that_was_taken_or_is_being_sent_is_not_sent_again(state: OutboundState) -> None:
     mail = an_outbound_mail()
     OutboundMail.objects.update(state=state)
-    assert not outbox.resend(mail)
+    assert not outbox.resend(mail, by=SYSTEM)
     assert OutboundMail.objects.get().state == state
 
 

@@ -205,6 +205,50 @@ def test_a_mail_that_arrived_is_not_sent_again(browser: Client) -> None:
     assert mail.state == OutboundState.ACCEPTED
 
 
+def test_a_mail_that_goes_out_shows_what_was_decided_and_what_became_of_it(
+    browser: Client,
+) -> None:
+    mail = an_outbound_mail(to_name="Carla Rossi", thread="c1", text="Please reload the page.")
+    OutboundMail.objects.update(state=OutboundState.FAILED, attempts=4, smtp_reply="550 Gone")
+    shown = page(browser, f"{OUTBOUND}{mail.pk}/")
+    for words in ("Carla Rossi carla@acme.example", "Please reload", "550 Gone", "Reply-To"):
+        assert words in shown
+
+
+def test_who_sent_a_mail_again_is_told_on_its_page(browser: Client) -> None:
+    mail = an_outbound_mail()
+    OutboundMail.objects.update(state=OutboundState.FAILED, last_error="550 No such user.")
+    assert "Lea Novak: sent again." in act(browser, "resend", mail.pk)
+    assert "550 No such user." in page(browser, f"{OUTBOUND}{mail.pk}/")
+
+
+def test_the_words_of_a_mail_that_holds_a_secret_are_not_shown(browser: Client) -> None:
+    mail = an_outbound_mail(text="The link is https://desk.example/secret", is_private=True)
+    shown = page(browser, f"{OUTBOUND}{mail.pk}/")
+    assert ("desk.example/secret" in shown, "Send again" in shown) == (False, False)
+
+
+def test_words_of_a_mail_that_goes_out_are_never_markup(browser: Client) -> None:
+    mail = an_outbound_mail(subject="<script>alert(1)</script>", text="<script>alert(2)</script>")
+    assert "<script>alert" not in page(browser, f"{OUTBOUND}{mail.pk}/") + page(browser, OUTBOUND)
+
+
+def test_an_outbound_row_that_is_missing_draws_a_red_line(browser: Client) -> None:
+    an_outbound_mail(key="1")
+    an_outbound_mail(key="2").delete()
+    shown = page(browser, OUTBOUND)
+    assert WRONG in shown
+    assert "the desk was to send 2 mails, and the ledger has 1." in shown
+
+
+@pytest.mark.parametrize("who", ["ada", "ben", "carla", "cem", "gil", "ivy"])
+def test_nobody_else_finds_a_mail_that_goes_out(
+    client_as: Callable[[Person], Client], request: pytest.FixtureRequest, who: str
+) -> None:
+    address = f"{OUTBOUND}{an_outbound_mail().pk}/"
+    assert client_as(request.getfixturevalue(who)).get(address).status_code == 404
+
+
 @pytest.mark.parametrize(("who", "has_link"), [("lea", True), ("ada", False)])
 def test_the_console_links_to_the_ledger_for_leads(
     client_as: Callable[[Person], Client],
