@@ -100,10 +100,7 @@ def queue(
         is_private=is_private,
         **_calendar_columns(calendar),
     )
-    with transaction.atomic():
-        OutboundMail.objects.bulk_create([row], ignore_conflicts=True)
-        intent = OutboundIntent(message_id=row.message_id)
-        OutboundIntent.objects.bulk_create([intent], ignore_conflicts=True)
+    _store(row)
     wake(deliver_outbound)
     return OutboundMail.objects.get(kind=kind, key=key)
 
@@ -173,6 +170,14 @@ def _ways_out(unsubscribe_url: str) -> dict[str, str]:
 
 def _calendar_columns(part: CalendarPart | None) -> dict[str, str]:
     return {"calendar": part.text, "calendar_method": part.method} if part else {}
+
+
+@transaction.atomic
+def _store(row: OutboundMail) -> None:
+    """Keep a mail and, apart from it, that it was intended; neither twice."""
+    intent = OutboundIntent(message_id=row.message_id)
+    OutboundMail.objects.bulk_create([row], ignore_conflicts=True)
+    OutboundIntent.objects.bulk_create([intent], ignore_conflicts=True)
 
 
 def _headers(thread: str, in_reply_to: str, references: Sequence[str]) -> dict[str, str]:

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from email.message import EmailMessage
 
+import redis
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from cases.models import Case
 from helpdesk.mail.models import InboundMail
+from helpdesk.mail.tasks import sweep_inbound
 from helpdesk.people.models import Person
 from tests.journeys.eventually import eventually
 from tests.living_desk import Desk
@@ -77,6 +80,20 @@ def test_a_mail_accepted_while_no_worker_lives_is_cased_once_when_it_returns(
     eventually(lambda: mails_to(desk, carla.email))
     assert Case.objects.count() == 1
     assert InboundMail.objects.get().deliveries == 2
+
+
+def test_a_mail_whose_wake_up_was_wiped_from_redis_is_found_by_the_sweep(
+    desk: Desk, carla: Person
+) -> None:
+    """security.md R5: Redis only wakes, so an empty one costs seconds and no mail."""
+    desk.kill_worker()
+    assert desk.post_mail(FIRST) == 200
+    with redis.Redis.from_url(settings.REDIS_URL) as broker:
+        broker.flushall()
+    desk.start_worker()
+    sweep_inbound.delay()
+    eventually(lambda: mails_to(desk, carla.email))
+    assert (Case.objects.count(), InboundMail.objects.get().state) == (1, "cased")
 
 
 def test_bad_calls_get_a_sentence_and_leave_nothing(desk: Desk) -> None:

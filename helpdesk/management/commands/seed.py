@@ -13,7 +13,7 @@ from cases.models import Case
 from cases.sla.presets import load_policies
 from cases.sla.sweeping import sweep
 from helpdesk.calendars.presets import load_preset
-from helpdesk.demo import history, on_call
+from helpdesk.demo import history, letters, on_call
 from helpdesk.demo.accounts import PASSWORD
 from helpdesk.demo.calls import make_calls
 from helpdesk.demo.cast import make_cast
@@ -53,6 +53,9 @@ class Command(BaseCommand):
             on_call.make_rota(people, now=timezone.now())
             if not is_seeded:
                 self._play(people, count=min(options["cases"], PLAYED))
+        if not is_seeded:
+            # Outside the transaction: each mail is committed by itself, as when it really comes.
+            letters.post(people)
         missing = options["cases"] - Case.objects.count()
         if missing > 0:
             multiply(missing, told=self._told(missing))
