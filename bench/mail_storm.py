@@ -257,9 +257,13 @@ def post(desk: Desk, raw: bytes) -> int:
 
 
 def wait_until_done(desk: Desk) -> int:
-    """Wait until nothing is left to do, or for too long; return how much is left."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while (left := desk.count(LEFT)) and time.monotonic() < until:
+    """Wait until nothing is left to do, or nothing is done for too long; return what is left."""
+    fewest, until = sys.maxsize, 0.0
+    while left := desk.count(LEFT):
+        if left < fewest:
+            fewest, until = left, time.monotonic() + PATIENCE_SECONDS
+        if time.monotonic() > until:
+            break
         time.sleep(0.5)
     return left
 
