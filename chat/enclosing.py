@@ -1,7 +1,5 @@
 """Files in a chat: uploaded while somebody writes, theirs alone until the line is sent."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
