@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/notices/", include("knowledgebase.notices.console.urls")),
     path("help/", include("knowledgebase.articles.portal.urls")),
     path("console/training/", include("knowledgebase.training.console.urls")),
+    path("console/articles/", include("knowledgebase.articles.console.urls")),
 ]
