@@ -21,6 +21,7 @@ django.setup()
 
 from django.contrib.auth.models import AnonymousUser  # noqa: E402
 
+from helpdesk.demo.shelf import ARTICLES, synonyms  # noqa: E402
 from helpdesk.people.actors import Actor  # noqa: E402
 from helpdesk.people.models import Person, Role  # noqa: E402
 from knowledgebase.articles.importing import import_folder  # noqa: E402
@@ -28,12 +29,9 @@ from knowledgebase.articles.models import Article, SynonymGroup, Translation  # 
 from knowledgebase.articles.searching.indexing import index, learn_words  # noqa: E402
 from knowledgebase.articles.searching.likely import SURE_FROM  # noqa: E402
 from knowledgebase.articles.searching.ranking import Match, search  # noqa: E402
-from knowledgebase.articles.searching.words import normal  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent
 QUESTIONS = ROOT / "relevance_set" / "queries.tsv"
-SYNONYMS = ROOT / "relevance_set" / "synonyms.txt"
-ARTICLES = ROOT.parent / "helpdesk" / "demo" / "articles"
 SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 
 Rank = Callable[["Question"], list[str]]
@@ -74,10 +72,8 @@ def _fill() -> None:
     lead = Person.objects.create_user("lea", "lea@desk.example", role=Role.LEAD)
     report = import_folder(ARTICLES, by=Actor.of(lead), publish=True)
     assert not report.refused, report
-    for line in SYNONYMS.read_text("utf-8").splitlines():
-        SynonymGroup.objects.create(
-            language="en", words=[normal(word.strip()) for word in line.split(",")]
-        )
+    for words in synonyms():
+        SynonymGroup.objects.create(language="en", words=words)
     for text in Translation.objects.select_related("live"):
         index(text)
     learn_words()

@@ -4,6 +4,7 @@ from cases import kinds as case_kinds
 from cases import telling
 from cases.actions import indexing
 from cases.calls import answers
+from cases.citing import noting
 from cases.closing import following as closing
 from cases.defects import kinds as defect_kinds
 from cases.defects import publishing
@@ -31,6 +32,8 @@ REACTIONS: dict[str, tuple[React, ...]] = {
         telling.leads_of_critical,
         indexing.index_opening,
         raising.look_at,
+        noting.note_case_after_offers,
+        noting.note_citations,
     ),
     case_kinds.REPLIED.name: (
         answering.send_message,
@@ -38,6 +41,7 @@ REACTIONS: dict[str, tuple[React, ...]] = {
         telling.ours_of_message,
         indexing.index_message,
         answers.hear,
+        noting.note_citations,
         hearing.hear_thread,
         closing.follow,
         climbing.settle,

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "knowledgebase.training",
     "cases",
     "cases.thread",
+    "cases.citing",
     "cases.sla",
     "cases.closing",
     "cases.escalations",

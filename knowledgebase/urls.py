@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", include("knowledgebase.articles.portal.urls")),
     path("console/training/", include("knowledgebase.training.console.urls")),
     path("console/articles/", include("knowledgebase.articles.console.urls")),
+    path("api/v1/", include("knowledgebase.articles.api.urls")),
 ]

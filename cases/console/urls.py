@@ -4,6 +4,7 @@ from django.urls import path
 
 from cases.console.views import (
     actions,
+    articles,
     case,
     composing,
     emergency,
@@ -33,6 +34,9 @@ urlpatterns = [
     path("cases/<number:number>/messages/<int:pk>/move/", placing.move, name="move-message"),
     path("cases/<number:number>/messages/<int:pk>/split/", placing.split, name="split-message"),
     path("cases/<number:number>/messages/<int:pk>/sender/", placing.sender, name="bind-sender"),
+    path("cases/<number:number>/article/", articles.draft_article, name="draft-article"),
+    path("cases/<number:number>/article-links/", articles.article_links, name="article-links"),
+    path("articles/<int:pk>/cases/", articles.article_cases, name="article-cases"),
     path("cases/<number:number>/assignment/", actions.assignment, name="assignment"),
     path("cases/<number:number>/escalation/", escalation.escalation, name="escalation"),
     path("cases/<number:number>/acknowledgement/", escalation.acknowledge, name="acknowledge"),

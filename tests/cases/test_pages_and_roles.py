@@ -18,8 +18,9 @@ PUBLIC_ID = "x" * 32
 
 PORTAL_READ = ("case", "live", "promises", "incident")
 PORTAL_WRITE = ("reply", "close", "reopen", "priority", "follow", "colleagues")
-CONSOLE_READ = ("case", "live", "receipt", "escalation", "incident")
+CONSOLE_READ = ("case", "live", "receipt", "escalation", "incident", "article-links")
 CONSOLE_WRITE = (
+    "draft-article",
     "acknowledge",
     "compose",
     "assignment",
@@ -51,6 +52,7 @@ WITHOUT_CASE = {
     "queue",
     "search",
     "palette",
+    "article-cases",
     "file",
     "formatted",
 }

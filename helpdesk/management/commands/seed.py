@@ -18,6 +18,7 @@ from helpdesk.demo.accounts import PASSWORD
 from helpdesk.demo.calls import make_calls
 from helpdesk.demo.cast import make_cast
 from helpdesk.demo.multiplying import multiply, tidy
+from helpdesk.demo.shelf import fill_the_shelf
 from helpdesk.people.models import Person
 
 PLAYED = 300
@@ -68,6 +69,7 @@ class Command(BaseCommand):
         make_calls(people, now=timezone.now())
         sweep(now=timezone.now())
         on_call.call_for_one(now=timezone.now())
+        fill_the_shelf(people)
         history.count_as_told()
 
     def _told(self, total: int) -> Any:
