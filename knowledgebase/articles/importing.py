@@ -73,7 +73,7 @@ def _take(
     if article is None:
         section = _section(list(path.relative_to(folder).parent.parts), by=by)
         article = writing.begin(
-            Writing(title, "", summary, "Imported"),
+            Writing(title, body, summary, "Imported"),
             section=section,
             by=by,
             language=language,
@@ -85,9 +85,11 @@ def _take(
     source = _with_pictures(body, path=path, folder=folder, article=article, by=by, report=report)
     text = article.translations.select_related("latest").filter(language=language).first()
     latest = text.latest if text else None
-    if latest and (latest.title, latest.summary, latest.source) == (title, summary, source):
+    is_same = latest and (latest.title, latest.summary, latest.source) == (title, summary, source)
+    if is_same and outcome is report.changed:
         return report.same
-    writing.save(article, Writing(title, source, summary, "Imported"), language=language, by=by)
+    if not is_same:
+        writing.save(article, Writing(title, source, summary, "Imported"), language=language, by=by)
     if publish:
         publishing.publish(article.translations.get(language=language), by=by)
     return outcome

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, Prefetch, Q, When
 
 from helpdesk.people.models import Person
 from knowledgebase.access import may_write
 
 if TYPE_CHECKING:
-    from knowledgebase.articles.models.writing import Article, Section  # noqa: F401 - of a class below
+    from knowledgebase.articles.models.writing import Article, Section, Translation  # noqa: F401 - of a class below
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -43,8 +43,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """With section, owner and all translations, in two statements for any number of rows."""
         texts = apps.get_model("articles", "Translation").objects
         return self.select_related("section", "owner").prefetch_related(
-            Prefetch("translations", texts.select_related("latest").order_by("language"))
+            Prefetch("translations", texts.english_first().select_related("latest"))
         )
+
+
+class TranslationQuerySet(models.QuerySet["Translation"]):
+    """Words that say which texts."""
+
+    def english_first(self) -> Self:
+        """In the order in which editors see them."""
+        return self.order_by(Case(When(language="en", then=0), default=1), "language")
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -53,6 +61,6 @@ class SectionQuerySet(models.QuerySet["Section"]):
     def counting_for(self, person: Person | AnonymousUser) -> Self:
         """Each with `readable`: how many of its own articles `person` may read."""
         visible = apps.get_model("articles", "Article").objects.visible_to(person)
-        return self.annotate(
-            readable=Count("articles", filter=Q(articles__in=visible.values("pk")))
-        )
+        counted = Count("articles", filter=Q(articles__in=visible.values("pk")))
+        # An annotated query forgets the order of the model.
+        return self.annotate(readable=counted).order_by("position", "pk")

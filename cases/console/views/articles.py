@@ -73,7 +73,7 @@ def article_cases(request: PersonRequest, pk: int) -> HttpResponse:
     page = _page(request, article)
     context = {
         "article": article,
-        "text": article.translations.order_by("language").first(),
+        "text": article.translations.english_first().first(),
         "rows": page.rows,
         "pages": page,
     }

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from knowledgebase.articles.querysets import ArticleQuerySet, SectionQuerySet
+from knowledgebase.articles.querysets import ArticleQuerySet, SectionQuerySet, TranslationQuerySet
 
 DEEPEST = 2
 
@@ -184,6 +184,8 @@ class Translation(models.Model):
         related_name="+",
         editable=False,
     )
+
+    objects = TranslationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -12,6 +12,8 @@ from knowledgebase.articles.searching.words import words_of
 # Below this an answer is wrong too often to interrupt somebody. Chosen on the relevance set; the
 # figures stand in bench/results/relevance.txt (docs/decisions/0103).
 SURE_FROM = 0.4
+# What is much less sure than the best one only distracts from it.
+BESIDE_THE_BEST = 0.7
 MOST_ANSWERS = 3
 FEWEST_WORDS = 2
 
@@ -32,4 +34,5 @@ def likely_answers(
     found = search(
         subject, reader=reader, languages=languages, most=most, snippet_words=PASSAGE_WORDS
     )
-    return [match for match in found if match.sureness >= SURE_FROM]
+    best = found[0].sureness if found else 0.0
+    return [match for match in found if match.sureness >= max(SURE_FROM, best * BESIDE_THE_BEST)]
