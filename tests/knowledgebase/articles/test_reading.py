@@ -3,9 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from helpdesk.people.actors import Actor
@@ -147,22 +145,3 @@ def test_a_file_of_a_draft_is_not_there_for_clients(
     kept = enclose(a_draft(lea), b"words", filename="a.txt", by=Actor.of(lea))
     address = reverse("articles:file", args=[kept.public_id])
     assert client_as(carla).get(address).status_code == 404
-
-
-@pytest.mark.parametrize("address", ["/help/", "/help/sections/{}/", "/search/?q=receipt", "{}"])
-def test_a_page_costs_the_same_statements_with_one_article_and_with_twelve(
-    address: str, article: Article, lea: Person, client: Client
-) -> None:
-    page = address.format(article.section_id) if address != "{}" else address_of(article)
-    an_article(lea, title="Receipt 0")
-    client.get(page)
-    few = _statements(client, page)
-    for number in range(1, 12):
-        an_article(lea, title=f"Receipt {number}")
-    assert _statements(client, page) == few
-
-
-def _statements(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
