@@ -8,12 +8,12 @@ import asyncio
 from typing import Any
 
 import structlog
-from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 from redis.exceptions import RedisError
 
 from chat.models import Conversation
+from helpdesk.live.sending import send
 
 log = structlog.get_logger(__name__)
 INBOX = "chat.inbox"
@@ -34,7 +34,7 @@ def ring_after_commit(conversation: Conversation) -> None:
 def ring(*rings: Ring) -> None:
     """Ring from wherever this runs: in a worker thread of a socket, a page or a task."""
     try:
-        async_to_sync(ring_now)(*rings)
+        send(*rings)
     except (RedisError, OSError) as error:
         log.warning("chat.redis_away", error=str(error))
 

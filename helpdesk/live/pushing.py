@@ -5,13 +5,12 @@ It may be lost (Redis away) without harm: every page also reads on its own.
 """
 
 import structlog
-from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
 from redis.exceptions import RedisError
 
 from helpdesk.journal.kinds import Audience
 from helpdesk.journal.models import Entry
 from helpdesk.live import groups
+from helpdesk.live.sending import send
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +30,7 @@ def nudge(entry: Entry) -> None:
 def ring(heard_by: list[str], *, changed: str) -> None:
     """Tell every browser in the groups that `changed` ("case:1042") is no longer as shown."""
     try:
-        async_to_sync(_send)(heard_by, {"type": "nudge", "changed": changed})
+        send(*((group, {"type": "nudge", "changed": changed}) for group in heard_by))
     except (RedisError, OSError) as error:
         log.warning("live.redis_away", changed=changed, error=str(error))
 
@@ -39,12 +38,6 @@ def ring(heard_by: list[str], *, changed: str) -> None:
 def end_sockets_of(person_id: int) -> None:
     """Close every socket of a person whose rights or session ended."""
     try:
-        async_to_sync(_send)([groups.of_person(person_id)], {"type": "end"})
+        send((groups.of_person(person_id), {"type": "end"}))
     except (RedisError, OSError) as error:
         log.warning("live.redis_away", person=person_id, error=str(error))
-
-
-async def _send(heard_by: list[str], message: dict[str, str]) -> None:
-    layer = get_channel_layer()
-    for group in heard_by:
-        await layer.group_send(group, message)
