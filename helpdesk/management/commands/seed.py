@@ -17,6 +17,7 @@ from helpdesk.demo import history, letters, on_call
 from helpdesk.demo.accounts import PASSWORD
 from helpdesk.demo.calls import make_calls
 from helpdesk.demo.cast import make_cast
+from helpdesk.demo.defects import make_defects
 from helpdesk.demo.multiplying import multiply, tidy
 from helpdesk.demo.shelf import fill_the_shelf
 from helpdesk.people.models import Person
@@ -67,6 +68,7 @@ class Command(BaseCommand):
         chance = random.Random(STORY)  # noqa: S311 - a story, not a secret
         history.play(people, count=count, now=timezone.now(), chance=chance, told=self._told(count))
         make_calls(people, now=timezone.now())
+        make_defects(people, now=timezone.now())
         sweep(now=timezone.now())
         on_call.call_for_one(now=timezone.now())
         fill_the_shelf(people)
