@@ -34,10 +34,6 @@ class CallQuerySet(models.QuerySet["Call"]):
     def beginning_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(starts_at__gte=start, starts_at__lt=end)
 
-    def without_outcome(self, now: datetime) -> Self:
-        """Booked ones that have begun: somebody has to say how they went."""
-        return self.booked().filter(starts_at__lte=now)
-
     def for_rows(self) -> Self:
         """Everything that one row of a list shows, in one query."""
         return self.select_related("case", "client__organisation__region", "agent", "organisation")

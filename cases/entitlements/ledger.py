@@ -125,11 +125,6 @@ def expire(organisation_id: int, *, now: datetime) -> int:
     return total
 
 
-def held_minutes(held: Movement) -> int:
-    """How many minutes of a hold are neither used nor given back."""
-    return sum(minutes for _, minutes in _still_held(held))
-
-
 def is_payable_at(held: Movement, at: datetime) -> bool:
     """Whether every minute of a hold is still valid for something that begins at `at`."""
     grants = Grant.objects.filter(postings__movement=held)

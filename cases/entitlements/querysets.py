@@ -17,14 +17,6 @@ if TYPE_CHECKING:
 class EntitlementQuerySet(models.QuerySet["Entitlement"]):
     """Words that say which entitlements."""
 
-    def visible_to(self, person: Person | AnonymousUser) -> Self:
-        """Ours see all; clients what their own organisation holds."""
-        if not isinstance(person, Person) or not person.is_active:
-            return self.none()
-        if person.is_staff_member:
-            return self
-        return self.filter(organisation__isnull=False, organisation=person.organisation_id)
-
     def valid_at(self, at: datetime) -> Self:
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
 
