@@ -30,7 +30,7 @@ def mails_to(desk: Desk, person: Person, count: int) -> list[EmailMessage]:
         mails = [
             mail
             for mail in desk.sink.mails
-            if mail["To"].addresses[0].addr_spec == person.email and "all on" in mail["Subject"]
+            if mail["To"].addresses[0].addr_spec == person.email and "call" in mail["Subject"]
         ]
         return mails if len(mails) >= count else None
 
