@@ -106,6 +106,15 @@ app.conf.beat_schedule = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
+    "notifications: pushes that are due": {
+        "task": "helpdesk.notifications.tasks.deliver",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    "notifications: forget what is over": {
+        "task": "helpdesk.notifications.tasks.forget_old",
+        "schedule": 24 * 3600.0,
+    },
     "on call: emergency calls that no wake-up announced": {
         "task": "cases.oncall.tasks.take_calls",
         "schedule": 5.0,

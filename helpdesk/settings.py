@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "helpdesk.attachments",
     "helpdesk.api",
     "helpdesk.webhooks",
+    "helpdesk.notifications",
     "helpdesk.design",
     "knowledgebase.articles",
     "knowledgebase.notices",
@@ -301,6 +302,8 @@ IMAP_OAUTH = env.dict("IMAP_OAUTH", default={})
 WEBHOOK_NETWORKS = env.list("WEBHOOK_NETWORKS", default=[])
 WEBHOOK_PORTS = env.list("WEBHOOK_PORTS", cast=int, default=[])
 WEBHOOK_CA_FILE = env.str("WEBHOOK_CA_FILE", default="")
+# 32 bytes in base64url; without it the key of web push follows from SECRET_KEY.
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", default="")
 
 # Cases ------------------------------------------------------------------------------------------
 CASE_REOPEN_DAYS = env.int("CASE_REOPEN_DAYS", default=7)
@@ -381,6 +384,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "frame-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from helpdesk.attachments import remote_images
+from helpdesk.notifications import views as notifications
 from helpdesk.pages import appearance, calendar_checks, contact, errors, health, home, styleguide
 from helpdesk.pages.finding import page as finding
 from helpdesk.people import profile
@@ -24,6 +25,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # People
     path("accounts/", include("helpdesk.people.sign_in.urls")),
     path("profile/", profile.profile, name="profile"),
+    path("profile/devices/", notifications.devices, name="push-devices"),
+    path(
+        "profile/devices/<int:pk>/removal/",
+        notifications.device_removal,
+        name="push-device-removal",
+    ),
+    path("service-worker.js", notifications.service_worker, name="service-worker"),
     path("profile/zones/", profile.zones, name="time-zones"),
     # Mail
     path("mail/", include("helpdesk.mail.urls")),

@@ -56,7 +56,11 @@ def incident_of(case: Case, *, reader: Person, is_ours: bool, now: datetime) -> 
 
     `is_ours`: with what `reader`, one of ours, may read; otherwise what clients may, for anybody.
     """
-    pages = case.pages.prefetch_related("attempts__sendings__mail", "attempts__sendings__delivery")
+    pages = case.pages.prefetch_related(
+        "attempts__sendings__mail",
+        "attempts__sendings__delivery",
+        "attempts__sendings__push",
+    )
     audiences = access.audiences_of(reader) if is_ours else frozenset({Audience.CLIENT})
     messages = case.messages.readable_by(reader) if is_ours else case.messages.public()
     happenings = [*_entries(case, audiences), *_said(case, messages)]

@@ -226,6 +226,9 @@ class Sending(models.Model):
     delivery = models.ForeignKey(
         "webhooks.Delivery", null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    push = models.ForeignKey(
+        "notifications.PushMessage", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -11,6 +11,9 @@ from cases.models import Case
 from cases.oncall.models import Attempt, Page, Sending
 from cases.oncall.rota import LEADS
 
+# The rows from which the fate of a sending is read.
+FATES = ("mail", "delivery", "push")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -44,8 +47,10 @@ def calls_of(case: Case) -> Calls | None:
     page = pages.first()
     if page is None:
         return None
-    attempts = list(page.attempts.prefetch_related("sendings__mail", "sendings__delivery"))
-    return Calls(page, list(_lines(page, attempts)), attempts)
+    attempts = list(
+        page.attempts.prefetch_related("sendings__mail", "sendings__delivery", "sendings__push")
+    )
+    return Calls(page, list(_lines(page, list(attempts))), list(attempts))
 
 
 def fate_of(sending: Sending) -> str:
@@ -54,6 +59,8 @@ def fate_of(sending: Sending) -> str:
         return sending.mail.get_state_display()
     if sending.delivery is not None:
         return sending.delivery.get_state_display()
+    if sending.push is not None:
+        return sending.push.get_state_display()
     return "No record is kept any more"
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from cases.oncall.channels import email, gateway
+from cases.oncall.channels import email, gateway, push
 from cases.oncall.channels.calling import Call
 from cases.oncall.models import Sending
 
 Channel = Callable[[Call], Iterable[Sending]]
 
-EVERY: tuple[Channel, ...] = (email.call, gateway.call)
+EVERY: tuple[Channel, ...] = (email.call, push.call, gateway.call)
