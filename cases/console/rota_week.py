@@ -22,6 +22,7 @@ class Piece:
     end: datetime
     person: Person | None
     is_override: bool = False
+    is_whole_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,20 @@ def _pieces(
     start, end = (datetime.combine(one, time(), tzinfo=zone) for one in (day, day + DAY))
     held = turns.turns(layer, zone=zone.key, start=start, end=end)
     pieces = [
-        Piece(turn.start, turn.end, people.get(turn.person), turn.is_override) for turn in held
+        Piece(
+            turn.start,
+            turn.end,
+            people.get(turn.person),
+            turn.is_override,
+            (turn.start, turn.end) == (start, end),
+        )
+        for turn in held
     ]
     empty = turns.gaps(layer, zone=zone.key, start=start, end=end)
-    pieces += [Piece(gap.start, gap.end, None) for gap in empty]
+    pieces += [
+        Piece(gap.start, gap.end, None, is_whole_day=(gap.start, gap.end) == (start, end))
+        for gap in empty
+    ]
     return sorted(pieces, key=lambda piece: piece.start)
 
 
