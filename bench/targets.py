@@ -60,7 +60,8 @@ def _typical_client() -> Person:
     """Neither the contact with most cases nor the one with fewest, and nobody's colleague sees."""
     plain = Person.objects.filter(role="client", username__startswith="contact-")
     people = plain.filter(organisation__shares_cases=False).order_by("pk")
-    return people[people.count() // 2]
+    found: Person = people[people.count() // 2]
+    return found
 
 
 def _headers(person: Person, csrf: str) -> dict[str, str]:

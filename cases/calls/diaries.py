@@ -38,7 +38,7 @@ def diaries_between(
             away[absence.person_id].append(Stretch(absence.starts_at, absence.ends_at))
     calls = Call.objects.booked().filter(agent__in=rows.values("pk"))
     calls = calls.beginning_between(start - LOOK_BACK, end + LOOK_BACK)
-    for call in calls.exclude(pk=but.pk if but else None):
+    for call in calls.exclude(pk=but.pk) if but else calls:
         pause = timedelta(minutes=call.buffer_minutes)
         booked[call.agent_id].append(Stretch(call.starts_at, call.ends_at + pause))
     return [_diary(row, away[row.pk], booked[row.pk]) for row in rows]

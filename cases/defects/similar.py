@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import reduce
 from operator import add
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
@@ -82,7 +83,7 @@ def _put_right(word: str) -> str:
     """The word as some defect spells it, when it stands in none as it was typed."""
     if not word.isalpha() or KnownWord.objects.filter(word__startswith=word).exists():
         return word
-    values = {
+    values: dict[str, Any] = {
         "typed": sorted(trigrams(word)),
         "shortest": len(word) - MOST_LENGTH_APART,
         "longest": len(word) + MOST_LENGTH_APART,

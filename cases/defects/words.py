@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -24,7 +25,7 @@ SET public = excluded.public, everything = excluded.everything
 
 def index(defect: Defect) -> None:
     """Make the search words of `defect` anew, and remember the spelling of each."""
-    values = {
+    values: dict[str, Any] = {
         "defect": defect.pk,
         "title": f"{defect.title} {defect.shown_number}",
         "component": f"{defect.component} {defect.affected_versions}",

@@ -1,6 +1,6 @@
 """Django admin: packages, add-ons, who holds them; the ledger to look at only."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import Model
@@ -12,7 +12,7 @@ from cases.entitlements import granting
 from cases.entitlements.admin_forms import EntitlementEndForm, EntitlementForm
 from cases.entitlements.models import AddOn, Entitlement, Grant, Movement, Posting, SupportPackage
 from helpdesk.people.actors import Actor
-from helpdesk.people.requests import PersonRequest
+from helpdesk.people.models import Person
 
 
 @admin.register(SupportPackage)
@@ -62,9 +62,15 @@ class EntitlementAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     inlines = (GrantInline,)
     show_full_result_count = False
 
-    def get_form(self, request: HttpRequest, obj: Entitlement | None = None, **options: Any) -> Any:
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Entitlement | None = None,
+        change: bool = False,
+        **options: Any,
+    ) -> Any:
         options["form"] = EntitlementForm if obj is None else EntitlementEndForm
-        return super().get_form(request, obj, **options)
+        return super().get_form(request, obj, change, **options)
 
     def get_fields(self, request: HttpRequest, obj: Entitlement | None = None) -> Any:
         return (
@@ -84,9 +90,9 @@ class EntitlementAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return ("organisation", "package", "add_on", "minutes", "valid_from")
 
     def save_model(
-        self, request: PersonRequest, obj: Entitlement, form: "ModelForm[Any]", change: bool
+        self, request: HttpRequest, obj: Entitlement, form: "ModelForm[Any]", change: bool
     ) -> None:
-        by, now = Actor.of(request.user), timezone.now()
+        by, now = Actor.of(cast(Person, request.user)), timezone.now()
         if not change:
             granting.begin(obj, by=by, now=now)
             self._warn_of_others(request, obj)

@@ -92,11 +92,11 @@ def _from_ledger(read: ReadMail) -> Iterator[tuple[Clue, Key]]:
     for pk in (
         filed.named(parents).order_by("-pk").values_list("subject_id", flat=True)[:MOST_MAILS]
     ):
-        yield Clue.SAME_THREAD, ("pk", pk)
+        yield Clue.SAME_THREAD, ("pk", pk or 0)
     if read.message_id:
         answers = filed.answering(read.message_id).order_by("pk")
         for pk in answers.values_list("subject_id", flat=True)[:MOST_MAILS]:
-            yield Clue.OVERTAKEN, ("pk", pk)
+            yield Clue.OVERTAKEN, ("pk", pk or 0)
 
 
 def _from_token(clue: Clue, token: str | None) -> Iterator[tuple[Clue, Key]]:

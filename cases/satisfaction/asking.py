@@ -50,7 +50,7 @@ def count(survey: Survey, *, asked: int = 0, good: int = 0, bad: int = 0) -> Non
     kept, _ = Tally.objects.get_or_create(
         month=survey.resolved_at.date().replace(day=1),
         agent_id=survey.agent_id,
-        organisation_id=survey.organisation_id,
+        organisation=survey.organisation,
     )
     Tally.objects.filter(pk=kept.pk).update(
         asked=F("asked") + asked, good=F("good") + good, bad=F("bad") + bad

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 
@@ -12,7 +13,7 @@ MONTHS = 12
 MOST_ROWS = 50
 MOST_COMMENTS = 20
 
-Rows = QuerySet[Tally, dict[str, object]]
+Rows = QuerySet[Tally, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,6 @@ def _summed(rows: Rows) -> Rows:
     return rows.annotate(asked_sum=Sum("asked"), good_sum=Sum("good"), bad_sum=Sum("bad"))
 
 
-def _figures(name: str, row: dict[str, object]) -> Figures:
+def _figures(name: str, row: dict[str, Any]) -> Figures:
     asked, good, bad = (int(str(row[f"{one}_sum"])) for one in ("asked", "good", "bad"))
     return Figures(name, asked, good, bad)

@@ -220,6 +220,8 @@ def _case_of(mail: InboundMail, *, reader: Person) -> Case | None:
 
 def _case_about(mail: OutboundMail, *, reader: Person) -> Case | None:
     visible = Case.objects.visible_to(reader)
+    if mail.subject_id is None:
+        return None
     if mail.subject_kind == "message":
         return visible.filter(messages__pk=mail.subject_id).first()
     if mail.subject_kind == kinds.SUBJECT:

@@ -164,7 +164,7 @@ def sections_for(
     The whole tree is read at once: editors keep it small.
     """
     readable = {section.pk: section for section in Section.objects.counting_for(reader)}
-    totals = {pk: section.readable for pk, section in readable.items()}
+    totals = {pk: vars(section)["readable"] for pk, section in readable.items()}
     for section in sorted(readable.values(), key=lambda one: -one.depth):
         if section.parent_id is not None:
             totals[section.parent_id] += totals[section.pk]

@@ -23,7 +23,7 @@ def invitation(registration: Registration, *, method: str, now: datetime) -> str
     attendee = icalendar.vCalAddress(f"mailto:{registration.person.email}")
     attendee.params["cn"] = icalendar.vText(registration.person.name)
     attendee.params["partstat"] = icalendar.vText("ACCEPTED")
-    event.add("attendee", attendee, encode=0)
+    event.add("attendee", attendee, encode=False)
     if method == REQUEST and registration.event.join_url:
         event["location"] = icalendar.vText(registration.event.join_url)
     return _calendar(event, method=method)

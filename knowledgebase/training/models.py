@@ -32,10 +32,12 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self.filter(is_published=True, visibility=Visibility.PUBLIC)
         if reader.is_staff_member:
             return self
-        region_id = reader.organisation.region_id if reader.organisation else None
-        here = Q(regions=None) | Q(
-            pk__in=self.model.regions.through.objects.filter(region_id=region_id).values("event_id")
-        )
+        here = Q(regions=None)
+        if reader.organisation is not None:
+            shown_in = self.model.regions.through.objects.filter(
+                region_id=reader.organisation.region_id
+            )
+            here |= Q(pk__in=shown_in.values("event_id"))
         return self.filter(here, is_published=True)
 
     def ahead(self, *, now: datetime) -> Self:

@@ -125,5 +125,5 @@ def _require_may_attach(person: Person) -> None:
 
 
 def _told_of_case(case: Case, *, reader: Person) -> dict[str, Any]:
-    defects = _visible(reader).of_case(case)
+    defects = Defect.objects.visible_to(reader).of_case(case).select_related("merged_into")
     return {"results": [told(defect, reader=reader) for defect in defects]}

@@ -129,8 +129,7 @@ def _changed_page(
         if name != "version" and str(now[name]) != str(form.cleaned_data[name])
     ]
     form.add_error(None, str(change))
-    form.data = form.data.copy()
-    form.data["version"] = str(change.current)
+    form.data = request.POST.dict() | {"version": str(change.current)}
     return _form_page(request, form, defect=defect, differing=differing, status=409)
 
 

@@ -1,9 +1,10 @@
 """The forms of the defect pages."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from cases.defects.actions.recording import Report
 from cases.defects.campaigns.reviewing import MOST_CHARACTERS
@@ -84,7 +85,7 @@ class NumbersForm(forms.Form):
 
     def chosen(self) -> list[int]:
         """The numbers, each once."""
-        ticked = [value for value in self.data.getlist("case") if value.isdigit()]
+        ticked = [value for value in cast(QueryDict, self.data).getlist("case") if value.isdigit()]
         typed = _NUMBER.findall(self.cleaned_data["numbers"])
         return list(dict.fromkeys(int(number) for number in [*ticked, *typed] if len(number) <= 12))
 

@@ -27,7 +27,7 @@ def move(request: PersonRequest, number: int, pk: int) -> HttpResponse:
     """Move the message to the case whose number was typed."""
     message = _message_or_404(request, number, pk)
     wanted = typed_number(request.POST.get("to", ""))
-    target = Case.objects.visible_to(request.user).filter(number=wanted).first()
+    target = Case.objects.visible_to(request.user).numbered([wanted or 0]).first()
     if target is None:
         messages.error(request, "There is no case with this number. Nothing was moved.")
         return _to(number)

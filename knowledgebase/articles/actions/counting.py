@@ -4,6 +4,7 @@ Views may be lost with Redis; nothing but a figure for editors rests on them.
 """
 
 from datetime import date
+from typing import Any
 
 import redis
 import structlog
@@ -44,7 +45,7 @@ def carry_over(*, on: date) -> int:
         return 0
     counted = {int(pk): int(views) for pk, views in server.hgetall(_TAKEN).items()}
     ids = sorted(counted)
-    values = {"on": on, "ids": ids, "views": [counted[pk] for pk in ids]}
+    values: dict[str, Any] = {"on": on, "ids": ids, "views": [counted[pk] for pk in ids]}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_TO_DAYS, values)
         cursor.execute(_TO_TOTALS, values)

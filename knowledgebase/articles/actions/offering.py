@@ -7,6 +7,7 @@ at all within 72 hours, whatever that case was about. (docs/decisions/0103)
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -35,7 +36,12 @@ def offer(article_ids: Sequence[int], *, to: Person, now: datetime) -> None:
     """Note that these were shown to a client; each counts once a day."""
     if not article_ids or to.is_staff_member:
         return
-    values = {"person": to.pk, "on": now.date(), "at": now, "articles": list(article_ids)}
+    values: dict[str, Any] = {
+        "person": to.pk,
+        "on": now.date(),
+        "at": now,
+        "articles": list(article_ids),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_OFFER, values)
 

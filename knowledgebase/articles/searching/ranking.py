@@ -88,7 +88,7 @@ def _ranked(
     values += [everything, language, *within_values, list(before), most]
     with connection.cursor() as cursor:
         cursor.execute(_RANK.format(scores=scores, visible=within), values)
-        rows = cursor.fetchall()
+        rows: list[tuple[int, int, str, str, str, str, float]] = cursor.fetchall()
     whole = sum(term.rarity for term in terms) or 1.0
     return [Match(*row, min(1.0, row[6] / whole)) for row in rows]
 
