@@ -56,7 +56,7 @@ def claim_next() -> PushMessage | None:
 
 def deliver(message: PushMessage) -> None:
     """Send a claimed message and note what came of it. A device that is gone is forgotten."""
-    device = PushSubscription.objects.filter(pk=message.subscription_id).first()
+    device = PushSubscription.objects.filter(messages=message).first()
     if device is None:
         _mark(message, State.FAILED, "The device is gone.")
         return
