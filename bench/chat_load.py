@@ -25,6 +25,7 @@ import django
 import psycopg2
 import websockets
 from redis.asyncio import Redis
+from websockets.typing import Origin
 
 django.setup()
 
@@ -153,7 +154,7 @@ async def run(
 async def inbox(address: str, origin: str, cookie: str, watched: list[int]) -> Any:
     headers = {"Cookie": cookie}
     line = await websockets.connect(
-        f"{address}/console/chat/socket/", origin=origin, additional_headers=headers
+        f"{address}/console/chat/socket/", origin=Origin(origin), additional_headers=headers
     )
     await line.recv()
     for pk in watched:
@@ -164,7 +165,7 @@ async def inbox(address: str, origin: str, cookie: str, watched: list[int]) -> A
 async def popup(address: str, origin: str, secret: str, gate: asyncio.Semaphore) -> Any:
     async with gate:
         line = await websockets.connect(
-            f"{address}/chat/socket/", origin=origin, open_timeout=120, ping_interval=None
+            f"{address}/chat/socket/", origin=Origin(origin), open_timeout=120, ping_interval=None
         )
         await line.send(json.dumps({"hello": secret}))
         await asyncio.wait_for(line.recv(), 120)

@@ -9,7 +9,6 @@ wordllama`, nothing is downloaded at run time) the hybrid is measured too.
 """
 
 import statistics
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -223,4 +222,4 @@ def _print_speed(questions: Sequence[Question]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

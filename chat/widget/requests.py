@@ -22,11 +22,10 @@ from helpdesk.attachments.storing import FileRefused, StorageUnavailable
 SCHEME = "Visit "
 MOST_BYTES = 64_000
 Arguments = ParamSpec("Arguments")
-View = Callable[Arguments, HttpResponseBase]
 VisitView = Callable[Concatenate[HttpRequest, Visit, Arguments], HttpResponseBase]
 
 
-def for_visitors(view: "VisitView[Arguments]") -> "View[Concatenate[HttpRequest, Arguments]]":
+def for_visitors(view: "VisitView[Arguments]") -> Callable[..., HttpResponseBase]:
     """Let in whoever holds the secret of a living visit, which the view is given."""
 
     @answering
@@ -43,17 +42,13 @@ def for_visitors(view: "VisitView[Arguments]") -> "View[Concatenate[HttpRequest,
     return guarded
 
 
-def answering(
-    view: "View[Concatenate[HttpRequest, Arguments]]",
-) -> "View[Concatenate[HttpRequest, Arguments]]":
+def answering(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Answer refusals as JSON with a sentence."""
 
     @csrf_exempt
     @never_cache
     @wraps(view)
-    def answered(
-        request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> HttpResponseBase:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except TooFast as refusal:

@@ -1,6 +1,7 @@
 """The access table: every page of calls, package and minutes × everybody."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -47,7 +48,7 @@ def call(case: Case) -> Call:
     return booked(case)
 
 
-def rows_now() -> tuple[list[tuple[str, str, int]], int, int, int, int]:
+def rows_now() -> tuple[list[tuple[UUID, str, int]], int, int, int, int]:
     return (
         list(Call.objects.values_list("uid", "state", "sequence")),
         Movement.objects.count(),

@@ -71,7 +71,7 @@ def test_the_answer_is_noted_and_the_call_stays_booked(
 def test_what_is_no_answer_of_the_client_to_this_call_is_not_noted(
     case: Case, carla: Person, lines: dict[str, str]
 ) -> None:
-    assert heard(case, a_reply(booked(case), **lines), by=carla).answer == ""  # type: ignore[arg-type]
+    assert heard(case, a_reply(booked(case), **lines), by=carla).answer == ""
 
 
 def test_a_colleague_does_not_answer_for_the_client(case: Case, cem: Person) -> None:

@@ -15,6 +15,7 @@ from cases.calls.models import Absence, Call, Reminder
 from cases.entitlements.models import Book, Movement
 from cases.lifecycle import Move
 from cases.models import Case
+from helpdesk.calendars.models import Region
 from helpdesk.journal.models import Entry
 from helpdesk.mail.models import OutboundMail
 from helpdesk.people.actors import Actor
@@ -217,7 +218,7 @@ def test_of_twenty_bookings_for_the_last_hour_exactly_one_is_made(
 
 @pytest.mark.django_db(transaction=True)
 def test_of_organisations_that_want_the_same_time_exactly_one_gets_the_agent(
-    case: Case, victoria: object
+    case: Case, victoria: Region
 ) -> None:
     cases = []
     for number in range(12):

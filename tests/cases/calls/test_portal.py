@@ -139,7 +139,7 @@ def test_the_statement_is_a_file_too_and_no_word_in_it_is_a_formula(
     Movement.objects.bulk_create(
         [
             Movement(
-                organisation_id=case.organisation_id,
+                organisation=case.organisation,
                 kind="grant",
                 minutes=0,
                 change=0,

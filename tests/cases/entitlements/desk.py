@@ -30,12 +30,13 @@ def gave(
     now: datetime = NOW,
 ) -> Entitlement:
     """The organisation holds the product; its minutes are granted as far as they are due."""
-    is_package = isinstance(product, SupportPackage)
-    usual = product.minutes_per_period if is_package else product.minutes
+    package = product if isinstance(product, SupportPackage) else None
+    add_on = product if isinstance(product, AddOn) else None
+    usual = package.minutes_per_period if package else add_on.minutes if add_on else 0
     entitlement = Entitlement(
         organisation=organisation,
-        package=product if is_package else None,
-        add_on=None if is_package else product,
+        package=package,
+        add_on=add_on,
         minutes=usual if minutes is None else minutes,
         valid_from=since,
         valid_until=until,

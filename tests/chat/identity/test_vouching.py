@@ -70,7 +70,7 @@ def test_a_voucher_is_refused_with(what: str, site: Site, signed: Callable[..., 
 
 def test_an_unsigned_voucher_is_refused(site: Site) -> None:
     key, _ = new_secret(site)
-    token = jwt.encode({"aud": site.key}, None, algorithm="none", headers={"kid": key.kid})
+    token = jwt.encode({"aud": site.key}, "", algorithm="none", headers={"kid": key.kid})
     with pytest.raises(Refused, match="could not sign you in"):
         read_voucher(site, token, at=NOW)
 

@@ -57,7 +57,7 @@ def test_both_hold_the_same_calendar_whole(sink: SmtpSink) -> None:
     delivery.deliver_due(seconds=10)
     *_, part, file = sink.mails[0].walk()
     assert file.get_payload(decode=True) == TEXT.encode()
-    calendar = Calendar.from_ical(part.get_payload(decode=True))
+    calendar = Calendar.from_ical(bytes(part.get_payload(decode=True)))
     assert calendar == Calendar.from_ical(TEXT)
     assert calendar.events[0]["SUMMARY"] == "Überprüfung"
 

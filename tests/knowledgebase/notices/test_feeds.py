@@ -29,7 +29,7 @@ def test_a_calendar_has_an_event_a_plan_and_none_for_incidents(client: Client) -
     notice = maintenance()
     written = icalendar.Calendar.from_ical(client.get("/status/calendar.ics").content)
     (event,) = written.walk("VEVENT")
-    assert (event["UID"], event["DTSTART"].dt, event["DTEND"].dt, event["STATUS"]) == (
+    assert (event["UID"], event.decoded("DTSTART"), event.decoded("DTEND"), event["STATUS"]) == (
         f"notice-{notice.pk}@waratah.example",
         NOW + 2 * HOUR,
         NOW + 4 * HOUR,

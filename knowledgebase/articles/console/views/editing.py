@@ -91,7 +91,7 @@ def facts(request: PersonRequest, pk: int) -> HttpResponse:
     form = FactsForm(request.POST)
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
+            messages.error(request, " ".join(map(str, errors)))
         return redirect("article-editing:edit", pk=pk)
     try:
         settling.settle(article, form.facts(), by=Actor.of(request.user))

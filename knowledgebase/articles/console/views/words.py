@@ -49,7 +49,7 @@ def change_synonyms(request: PersonRequest, pk: int) -> HttpResponse:
         SynonymGroup.objects.filter(pk=pk).update(words=form.cleaned_data["words"])
         messages.success(request, "Changed. Searches use it from now on.")
     else:
-        messages.error(request, " ".join(form.errors["words"]))
+        messages.error(request, " ".join(map(str, form.errors["words"])))
     return redirect("article-editing:synonyms")
 
 

@@ -11,6 +11,7 @@ from cases.closing.following import follow
 from cases.closing.models import Countdown
 from cases.defects.campaigns import reviewing
 from cases.defects.campaigns.models import DefectPolicy
+from cases.lifecycle import Move
 from cases.models import Case
 from helpdesk.journal.models import Entry
 from helpdesk.mail.models import OutboundMail
@@ -115,7 +116,7 @@ def test_a_late_notice_puts_the_end_off_by_its_distance(case: Case) -> None:
 
 def test_a_case_that_ended_by_itself_stays_as_it_is(case: Case, carla: Person) -> None:
     with time_machine.travel(at(12), tick=False):
-        moving.move(case, moving.Move.CLOSE, by=Actor.of(carla))
+        moving.move(case, Move.CLOSE, by=Actor.of(carla))
     ticked(at(15), at(18))
     closed = Entry.objects.filter(kind="case.moved", data__after="closed")
     assert closed.count() == 1

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.actions.joining import join, leave
 from cases.actions.refusing import Refused
 from cases.defects.actions import following
-from cases.defects.campaigns import reviewing, sending
+from cases.defects.campaigns import reviewing, sending, wording
 from cases.defects.campaigns.models import Campaign, Recipient
 from cases.defects.campaigns.progress import progress_of
 from cases.defects.lifecycle import Move
@@ -164,17 +164,17 @@ def test_a_row_that_fails_waits_and_the_others_go_on(
     ada: Person, carla: Person, gil: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     campaign = released(a_defect(ada, a_case(carla), a_case(gil)), by=ada)
-    real = sending.wording.news_mail
+    real = wording.news_mail
 
     def failing(campaign: Campaign, recipient: Recipient, cases: list[Case]) -> object:
         if recipient.person_id == carla.pk:
             raise RuntimeError("The template broke.")
         return real(campaign, recipient, cases)
 
-    monkeypatch.setattr(sending.wording, "news_mail", failing)
+    monkeypatch.setattr(wording, "news_mail", failing)
     at = sent(campaign)
     assert mailed("defect_released") == [gil.email]
     assert "The template broke." in Recipient.objects.get(person=carla).sweep_error
-    monkeypatch.setattr(sending.wording, "news_mail", real)
+    monkeypatch.setattr(wording, "news_mail", real)
     swept(at + sending.PUT_OFF)
     assert mailed("defect_released") == [carla.email, gil.email]
