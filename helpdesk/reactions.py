@@ -1,7 +1,7 @@
 """Who reacts to which news: the whole list, read top to bottom."""
 
+from cases import adopting, telling
 from cases import kinds as case_kinds
-from cases import telling
 from cases.actions import indexing
 from cases.calls import answers
 from cases.citing import noting
@@ -22,6 +22,7 @@ from helpdesk.live import pushing
 from helpdesk.webhooks import queueing
 from knowledgebase import kinds as article_kinds
 from knowledgebase.articles.searching import indexing as article_words
+from knowledgebase.community import kinds as group_kinds
 
 EVERY: tuple[React, ...] = (pushing.nudge, queueing.enqueue)
 
@@ -67,6 +68,7 @@ REACTIONS: dict[str, tuple[React, ...]] = {
     case_kinds.BREACHED.name: (collecting.collect, climbing.begin),
     chat_kinds.ENDED.name: (mailing.mail_transcript,),
     oncall_kinds.EXHAUSTED.name: (telling.leads_of_silence,),
+    group_kinds.MOVE_AGREED.name: (adopting.adopt_topic,),
     article_kinds.PUBLISHED.name: (article_words.index_published,),
     article_kinds.WITHDRAWN.name: (article_words.forget_withdrawn,),
     defect_kinds.LOGGED.name: (publishing.follow,),

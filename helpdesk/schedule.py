@@ -91,6 +91,20 @@ app.conf.beat_schedule = {
         "task": "cases.defects.tasks.forget_old_reports",
         "schedule": 3600.0,
     },
+    "exports: what was asked for": {
+        "task": "helpdesk.exporting.tasks.make_exports",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
+    "exports: what is too old": {
+        "task": "helpdesk.exporting.tasks.delete_expired",
+        "schedule": 3600.0,
+    },
+    "groups: mails of posts": {
+        "task": "knowledgebase.community.tasks.tell_followers",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
     "journal: news that nobody was told of": {
         "task": "helpdesk.journal.tasks.sweep",
         "schedule": 10.0,

@@ -48,7 +48,9 @@ INSTALLED_APPS = [
     "helpdesk.webhooks",
     "helpdesk.notifications",
     "helpdesk.design",
+    "helpdesk.exporting",
     "knowledgebase.articles",
+    "knowledgebase.community",
     "knowledgebase.notices",
     "knowledgebase.training",
     "cases",
@@ -359,6 +361,17 @@ MAIL_FILES = "cases.mailroom.enclosing.files_for_mail"
 MAIL_WORDS = "helpdesk.mail.rendering.render"
 MAIL_OUTBOX = "helpdesk.mail.outbox.queue_account_mail"
 SESSIONS_ENDED = "helpdesk.live.pushing.end_sockets_of"
+# The files of the export of a person's data, and what fills each.
+EXPORT_PARTS = {
+    "profile": "helpdesk.exporting.parts.profile",
+    "sessions": "helpdesk.exporting.parts.sessions",
+    "mails": "helpdesk.exporting.parts.mails",
+    "cases": "cases.exporting.own_cases",
+    "messages": "cases.exporting.own_messages",
+    "groups": "knowledgebase.community.exporting.groups",
+    "posts": "knowledgebase.community.exporting.posts",
+    "training": "knowledgebase.training.exporting.registrations",
+}
 LIVE_SUBJECTS = {
     "case": "cases.access.may_watch",
     "defect": "cases.defects.access.may_watch",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from helpdesk.attachments import remote_images
+from helpdesk.exporting import views as exporting
 from helpdesk.notifications import views as notifications
 from helpdesk.pages import appearance, calendar_checks, contact, errors, health, home, styleguide
 from helpdesk.pages.finding import page as finding
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="push-device-removal",
     ),
     path("service-worker.js", notifications.service_worker, name="service-worker"),
+    path("profile/export/", exporting.export, name="data-export"),
+    path("profile/export/<int:pk>/", exporting.download, name="data-export-file"),
     path("profile/zones/", profile.zones, name="time-zones"),
     # Mail
     path("mail/", include("helpdesk.mail.urls")),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("groups/", include("knowledgebase.community.portal.urls")),
     path("status/", include("knowledgebase.notices.portal.urls")),
     path("training/", include("knowledgebase.training.portal.urls")),
     path("console/notices/", include("knowledgebase.notices.console.urls")),

@@ -5,7 +5,7 @@ Runs inside the transaction that settles the mail's row in the ledger: either bo
 
 from cases import kinds
 from cases.correspondence import read_agent_token
-from cases.mailroom import arriving, binding, bouncing, by_mail, senders
+from cases.mailroom import arriving, binding, bouncing, by_mail, grouping, senders
 from cases.mailroom.threading import Candidate, candidates_for, evidence_of
 from cases.models import Case
 from cases.thread.models import Message
@@ -27,6 +27,8 @@ def sort(mail: InboundMail, read: ReadMail) -> Sorted:
     found = candidates_for(read, recipients=recipients, bound_to=bound_to)
     if held := _held(mail, read, found):
         return held
+    if settled := grouping.settle(mail, read, recipients, sender=sender):
+        return settled
     if read.auto_generated or is_own_mark(read.our_loop):
         return arriving.file_automatic(mail, read, found, sender=sender)
     if (known := _known_before(mail, read)) is not None:

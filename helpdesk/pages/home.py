@@ -14,6 +14,7 @@ from cases.models import Case
 from cases.sla.standing import standings_for
 from helpdesk.calendars.models import Calendar
 from helpdesk.calendars.opening import ChangedDay, Status, changed_days, status_of
+from helpdesk.pages.beside import beside_for
 from helpdesk.people.models import Person
 from helpdesk.people.zones import zone_of
 
@@ -37,7 +38,10 @@ def home(request: HttpRequest) -> HttpResponse:
     if isinstance(person, Person) and person.is_staff_member:
         return redirect("console:home")
     now = timezone.now()
-    context: dict[str, object] = {"hours": _hours(person, now=now)}
+    context: dict[str, object] = {
+        "hours": _hours(person, now=now),
+        "beside": beside_for(person, now=now),
+    }
     if isinstance(person, Person):
         context["rows"] = _next_cases(person, now=now)
     return render(request, "portal/home.html", context)

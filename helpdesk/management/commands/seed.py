@@ -19,6 +19,7 @@ from helpdesk.demo.calls import make_calls
 from helpdesk.demo.cast import make_cast
 from helpdesk.demo.defects import make_defects
 from helpdesk.demo.multiplying import multiply, tidy
+from helpdesk.demo.sharing import share
 from helpdesk.demo.shelf import fill_the_shelf
 from helpdesk.people.models import Person
 
@@ -55,6 +56,8 @@ class Command(BaseCommand):
             on_call.make_rota(people, now=timezone.now())
             if not is_seeded:
                 self._play(people, count=min(options["cases"], PLAYED))
+                share(people, now=timezone.now())
+                history.count_as_told()
         if not is_seeded:
             # Outside the transaction: each mail is committed by itself, as when it really comes.
             letters.post(people)

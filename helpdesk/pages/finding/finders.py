@@ -3,5 +3,7 @@
 from helpdesk.finding.finding import Finder
 from helpdesk.pages.finding.own_cases import CASES
 from knowledgebase.articles.searching.finder import ARTICLES
+from knowledgebase.community.finder import GROUPS
+from knowledgebase.notices.finder import NOTICES
 
-FINDERS: tuple[Finder, ...] = (ARTICLES, CASES)
+FINDERS: tuple[Finder, ...] = (ARTICLES, CASES, GROUPS, NOTICES)
