@@ -9,12 +9,11 @@ from django.db.models import F
 from chat import presence
 from chat.models import Availability, Conversation, Site
 from helpdesk.calendars.models import Calendar
-from helpdesk.calendars.opening import ChangedDay, changed_days, status_of
+from helpdesk.calendars.opening import status_of
 from helpdesk.people.models import Person
 
 MEASURED = timedelta(hours=1)
 MOST_MEASURED = 200
-ANNOUNCED_DAYS = 14
 NOBODY = "Nobody is at the chat right now"
 MANY = "Many people are waiting right now"
 
@@ -32,23 +31,21 @@ class Standing:
     sentence: str
     opens_at: datetime | None
     reply_seconds: int | None
-    changes: tuple[ChangedDay, ...]
 
 
 def standing_of(site: Site, *, now: datetime, reader_zone: str) -> Standing:
     """How things stand at `site` for a reader in `reader_zone`."""
     calendar = calendar_of(site)
     if calendar is None:
-        return Standing(False, False, "We answer by e-mail.", None, None, ())
+        return Standing(False, False, "We answer by e-mail.", None, None)
     status = status_of(calendar, now=now, reader_zone=reader_zone)
-    changes = tuple(changed_days(calendar, now=now, days=ANNOUNCED_DAYS))
     sentence, is_live = status.sentence, status.is_open
     if is_live and not agents_here():
         sentence, is_live = NOBODY, False
     elif is_live and _is_full(site):
         sentence, is_live = MANY, False
     reply = reply_seconds(now=now) if is_live else None
-    return Standing(is_live, status.is_open, sentence, status.opens_at, reply, changes)
+    return Standing(is_live, status.is_open, sentence, status.opens_at, reply)
 
 
 def calendar_of(site: Site) -> Calendar | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -18,6 +19,7 @@ from chat.actions.saying import TooFast
 from chat.identity.visiting import visit_with
 from chat.models import Visit
 from helpdesk.attachments.storing import FileRefused, StorageUnavailable
+from helpdesk.people.models import Person
 
 SCHEME = "Visit "
 MOST_BYTES = 64_000
@@ -32,9 +34,7 @@ def for_visitors(view: "VisitView[Arguments]") -> Callable[..., HttpResponseBase
     def guarded(
         request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponseBase:
-        header = request.headers.get("Authorization", "")
-        secret = header.removeprefix(SCHEME) if header.startswith(SCHEME) else ""
-        visit = visit_with(secret, at=timezone.now())
+        visit = _visit_of(request)
         if visit is None:
             return refused("This chat is over for this browser. Open it again.", status=401)
         return view(request, visit, *args, **kwargs)
@@ -61,6 +61,12 @@ def answering(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     return answered
 
 
+def reader_of(request: HttpRequest) -> Person | AnonymousUser:
+    """Who reads, where nobody needs to be known: the vouched client, else anybody."""
+    visit = _visit_of(request)
+    return visit.person if visit is not None and visit.person is not None else AnonymousUser()
+
+
 def refused(sentence: str, *, status: int, **more: Any) -> JsonResponse:
     return JsonResponse({"error": sentence, **more}, status=status)
 
@@ -80,3 +86,9 @@ def text_in(content: dict[str, Any], name: str, *, most: int) -> str:
     """A text of the content, without spaces around it; anything else is empty."""
     value = content.get(name)
     return value.strip()[:most] if isinstance(value, str) else ""
+
+
+def _visit_of(request: HttpRequest) -> Visit | None:
+    header = request.headers.get("Authorization", "")
+    secret = header.removeprefix(SCHEME) if header.startswith(SCHEME) else ""
+    return visit_with(secret, at=timezone.now())

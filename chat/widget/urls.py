@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chat.widget.views import conversations, frame, visits
+from chat.widget.views import articles, conversations, frame, visits
 
 app_name = "chat"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("frame/<slug:key>/", frame.frame, name="frame"),
     path("voucher/<slug:key>/", frame.voucher, name="voucher"),
     path("sites/<slug:key>/", visits.site, name="site"),
+    path("articles/", articles.articles, name="articles"),
+    path("articles/<int:pk>/", articles.article, name="article"),
     path("visits/", visits.visits, name="visits"),
     path("visits/me/", visits.me, name="me"),
     path("visits/end/", visits.end, name="end-visit"),

@@ -36,14 +36,14 @@ if (list) {
 
 function news(detail) {
   if (detail.conversation !== conversation) return
-  const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60
   for (const line of detail.lines) {
     draw(list, line, {mine: true, fileAddress: ({id}) => location.assign(`/console/chat/${conversation}/files/${id}/`)})
     if (line.public_number) last = line.public_number
     if (!line.is_ours) $("typing").textContent = ""
   }
-  if (isAtEnd) list.scrollTop = list.scrollHeight
-  if (detail.lines.length) receipt()
+  if (detail.lines.length === 0) return
+  list.lastElementChild?.scrollIntoView({block: "nearest"})
+  receipt()
 }
 
 function receipt() {
@@ -70,7 +70,7 @@ if (form) {
     const whisper = new FormData(form).get("audience") === "internal"
     sketch({...wire.say(conversation, {text, whisper, files: files.map(({id}) => id)}), files})
     $("chat-words").value = ""
-    list.scrollTop = list.scrollHeight
+    list.lastElementChild?.scrollIntoView({block: "nearest"})
   })
   $("chat-words").addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return

@@ -45,7 +45,7 @@ async function refreshSite() {
   const words = facts.is_live ? facts.sentence : `${facts.sentence}. Write now: your message becomes a case, and we answer by e-mail.`
   for (const id of ["hours", "write-hours"]) if ($(id).textContent !== words) $(id).textContent = words
   $("reply-time").textContent = replyTime()
-  $("notices").replaceChildren(...facts.changes.map(notice))
+  $("notices").replaceChildren(...facts.notices.map(notice))
 }
 
 function replyTime() {
@@ -55,9 +55,10 @@ function replyTime() {
   return `In the last hour we answered after ${minutes} ${minutes === 1 ? "minute" : "minutes"}`
 }
 
-function notice({on, hours, usual, name}) {
-  const day = new Date(`${on}T12:00`).toLocaleDateString([], {weekday: "long", day: "numeric", month: "long"})
-  return element("p", `${day}: ${hours} instead of ${usual}${name ? ` (${name})` : ""}`, "notice")
+function notice({title, text}) {
+  const made = element("p", "", "notice")
+  made.append(element("strong", title), element("span", ` ${text}`))
+  return made
 }
 
 // Who ---------------------------------------------------------------------------------------------
@@ -314,12 +315,12 @@ function state(word) {
 }
 
 function atEnd() {
-  const list = $("lines")
+  const list = $("log")
   return list.scrollHeight - list.scrollTop - list.clientHeight < 60
 }
 
 function toEnd() {
-  $("lines").scrollTop = $("lines").scrollHeight
+  $("log").scrollTop = $("log").scrollHeight
 }
 
 // Knowledge base ----------------------------------------------------------------------------------
@@ -329,19 +330,20 @@ $("find-form").addEventListener("submit", async (event) => {
   const q = new FormData(event.target).get("q").trim()
   if (!q) return
   const {found} = await ask.get(`/chat/articles/?q=${encodeURIComponent(q)}`)
-  const rows = found.map(({title, passage, path}) => {
+  const rows = found.map(({title, passage, id}) => {
     const button = element("button", "", "way")
     button.type = "button"
     button.append(element("strong", title), element("span", passage))
-    button.addEventListener("click", () => read(path))
+    button.addEventListener("click", () => read(id))
     return button
   })
   $("found").replaceChildren(...(rows.length ? rows : [element("p", "Nothing was found. Try other words, or send us a message.")]))
 })
 
-async function read(path) {
-  const {title, paragraphs} = await ask.get(path)
-  $("read").replaceChildren(element("h2", title), ...paragraphs.map((text) => element("p", text)))
+async function read(id) {
+  const {title, paragraphs, url} = await ask.get(`/chat/articles/${id}/`)
+  const link = Object.assign(element("a", "Open it in the Help Center"), {href: url, target: "_blank", rel: "noopener"})
+  $("read").replaceChildren(element("h2", title), ...paragraphs.map((text) => element("p", text)), link)
   show("read", {step: true})
   $("read").focus()
 }

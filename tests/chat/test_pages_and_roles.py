@@ -24,7 +24,7 @@ INBOX_WRITE = ("say", "accept", "transfer", "end", "link")
 INBOX_OTHER = {"availability", "files", "file"}
 HELD_READ = ("events",)
 HELD_WRITE = ("messages", "receipts", "end", "link")
-OPEN = {"loader", "frame", "site", "visits"}
+OPEN = {"loader", "frame", "site", "visits", "articles", "article"}
 VISIT = {"me", "end-visit", "files", "conversations", "file", "voucher"}
 PUBLIC_ID = "x" * 32
 

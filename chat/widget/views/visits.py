@@ -15,8 +15,17 @@ from chat.hours import Standing, standing_of
 from chat.identity import visiting
 from chat.identity.vouching import read_voucher
 from chat.models import Site, Visit
-from chat.widget.requests import answering, content_of, for_visitors, refused, text_in
+from chat.widget.requests import (
+    answering,
+    content_of,
+    for_visitors,
+    reader_of,
+    refused,
+    text_in,
+)
 from helpdesk.people.sign_in.limits import Limit, attempt, place_of
+from knowledgebase.notices.concerning import notices_for
+from knowledgebase.notices.snapshot import Shown
 
 FROM_PLACE = Limit("chat visit, place", 20, 3600)
 VOUCHED_FROM_PLACE = Limit("chat voucher, place", 300, 3600)
@@ -27,8 +36,9 @@ VOUCHED_FROM_PLACE = Limit("chat voucher, place", 300, 3600)
 def site(request: HttpRequest, key: str) -> JsonResponse:
     """What the pop-up shows before anybody is known: hours, expected answer, form."""
     found = _site_or_404(key)
-    standing = standing_of(found, now=timezone.now(), reader_zone=_zone(request.GET.get("zone")))
-    return JsonResponse(_site_json(found, standing))
+    now = timezone.now()
+    standing = standing_of(found, now=now, reader_zone=_zone(request.GET.get("zone")))
+    return JsonResponse(_site_json(found, standing, notices_for(reader_of(request), now=now)))
 
 
 @answering
@@ -96,7 +106,7 @@ def _visit_json(visit: Visit) -> dict[str, Any]:
     return {"name": visit.name, "email": visit.email, "is_vouched": visit.is_vouched}
 
 
-def _site_json(found: Site, standing: Standing) -> dict[str, Any]:
+def _site_json(found: Site, standing: Standing, notices: list[Shown]) -> dict[str, Any]:
     return {
         "name": settings.SITE_NAME,
         "greeting": found.greeting,
@@ -105,13 +115,8 @@ def _site_json(found: Site, standing: Standing) -> dict[str, Any]:
         "is_live": standing.is_live,
         "sentence": standing.sentence,
         "reply_seconds": standing.reply_seconds,
-        "changes": [
-            {
-                "on": change.date.isoformat(),
-                "hours": change.hours_text,
-                "usual": change.usual_hours_text,
-                "name": change.name,
-            }
-            for change in standing.changes
+        "notices": [
+            {"title": notice.title, "text": notice.updates[0].text if notice.updates else ""}
+            for notice in notices
         ],
     }

@@ -13,7 +13,7 @@ from cases.models import Case
 from cases.sla.presets import load_policies
 from cases.sla.sweeping import sweep
 from helpdesk.calendars.presets import load_preset
-from helpdesk.demo import history, letters, on_call
+from helpdesk.demo import chats, history, letters, on_call
 from helpdesk.demo.accounts import PASSWORD
 from helpdesk.demo.calls import make_calls
 from helpdesk.demo.cast import make_cast
@@ -72,6 +72,7 @@ class Command(BaseCommand):
         history.play(people, count=count, now=timezone.now(), chance=chance, told=self._told(count))
         make_calls(people, now=timezone.now())
         make_defects(people, now=timezone.now())
+        chats.play(people, now=timezone.now())
         sweep(now=timezone.now())
         on_call.call_for_one(now=timezone.now())
         fill_the_shelf(people)
