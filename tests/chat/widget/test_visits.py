@@ -107,3 +107,10 @@ def test_the_script_for_foreign_pages_is_small_and_public(client: Client) -> Non
     answer = client.get(reverse("chat:loader"))
     assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert len(answer.content) < 30_000
+
+
+def test_the_pop_up_finds_what_is_public_and_tells_what_concerns_anybody(client: Client) -> None:
+    a_site()
+    found = client.get(reverse("chat:articles"), {"q": "parrots"})
+    said = client.get(reverse("chat:site", args=[a_site().key])).json()
+    assert (found.status_code, found.json(), said["notices"]) == (200, {"found": []}, [])
