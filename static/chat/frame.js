@@ -108,8 +108,7 @@ function begin(found) {
 
 // Coming to another page of the same site, the talk goes on where it was.
 async function resume() {
-  const {conversations} = await ask.get("/chat/conversations/")
-  const open = conversations.find((one) => one.state !== "ended")
+  const open = (await held()).find((one) => one.state !== "ended")
   if (open && trail.length === 0) openTalk(open.key)
 }
 
@@ -156,9 +155,17 @@ function show(screen, {step = false} = {}) {
   if (screen !== "home") (first ?? $("title")).focus()
 }
 
+async function held() {
+  try {
+    return (await ask.get("/chat/conversations/")).conversations
+  } catch ({message}) {
+    fail($("home"), message)
+    return []
+  }
+}
+
 async function list() {
-  const {conversations} = await ask.get("/chat/conversations/")
-  const rows = conversations.map((one) => {
+  const rows = (await held()).map((one) => {
     const item = document.createElement("li")
     const button = element("button", "", "way")
     button.type = "button"
@@ -329,7 +336,8 @@ $("find-form").addEventListener("submit", async (event) => {
   event.preventDefault()
   const q = new FormData(event.target).get("q").trim()
   if (!q) return
-  const {found} = await ask.get(`/chat/articles/?q=${encodeURIComponent(q)}`)
+  let found = []
+  await sending(event.target, async () => ({found} = await ask.get(`/chat/articles/?q=${encodeURIComponent(q)}`)))
   const rows = found.map(({title, passage, id}) => {
     const button = element("button", "", "way")
     button.type = "button"
