@@ -16,6 +16,7 @@ urlpatterns = [
     path("calls/", include("cases.portal.calls_urls")),
     path("known-defects/", include("cases.portal.defects.urls")),
     path("console/defects/", include("cases.console.defects.urls")),
+    path("console/what-if/", include("cases.whatif.urls")),
     path("console/", include("cases.console.urls")),
     path("console/calls/", include("cases.console.calls_urls")),
     path("on-call/<str:token>/", oncall.acknowledge, name="oncall-acknowledge"),

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "cases.closing",
     "cases.escalations",
     "cases.satisfaction",
+    "cases.whatif",
     "cases.saved",
     "cases.entitlements",
     "cases.calls",
