@@ -202,7 +202,7 @@ def test_leads_and_administrators_are_let_in(
     lea: Person,
 ) -> None:
     pk = made(lea, "holiday", wednesday(office)).pk
-    args = {"drafts": [], "make": ["policy"], "draft": [pk]}[name]
+    args: list[Any] = {"drafts": [], "make": ["policy"], "draft": [pk]}[name]
     browser = client_as(request.getfixturevalue(who))
     assert browser.get(reverse(f"whatif:{name}", args=args)).status_code == status
 
