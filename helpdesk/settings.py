@@ -14,6 +14,7 @@ from csp.constants import NONCE, NONE, SELF
 from helpdesk.logging import configure as configure_logging
 from helpdesk.people.sign_in.allauth_settings import *  # noqa: F403
 from helpdesk.secret_key import own_secret_key
+from helpdesk.upwards import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -352,37 +353,6 @@ SPECTACULAR_SETTINGS = {
         "DefectStateEnum": "cases.defects.lifecycle.State",
     },
 }
-
-# What finds what, upwards: the floor knows the rooms only by these names ------------------------
-REACTIONS = "helpdesk.reactions"
-CALENDAR_CHECKS = ["cases.oncall.checks.rota_gaps"]
-MAIL_SORTER = "cases.mailroom.sorting.sort"
-MAIL_FATE = "cases.mailroom.hearing.hear"
-MAIL_FILES = "cases.mailroom.enclosing.files_for_mail"
-MAIL_WORDS = "helpdesk.mail.rendering.render"
-MAIL_OUTBOX = "helpdesk.mail.outbox.queue_account_mail"
-SESSIONS_ENDED = "helpdesk.live.pushing.end_sockets_of"
-# The files of the export of a person's data, and what fills each.
-EXPORT_PARTS = {
-    "profile": "helpdesk.exporting.parts.profile",
-    "sessions": "helpdesk.exporting.parts.sessions",
-    "mails": "helpdesk.exporting.parts.mails",
-    "cases": "cases.exporting.own_cases",
-    "messages": "cases.exporting.own_messages",
-    "groups": "knowledgebase.community.exporting.groups",
-    "posts": "knowledgebase.community.exporting.posts",
-    "training": "knowledgebase.training.exporting.registrations",
-}
-LIVE_SUBJECTS = {
-    "case": "cases.access.may_watch",
-    "defect": "cases.defects.access.may_watch",
-}
-WEBHOOK_SUBJECTS = {
-    "case": "cases.correspondence.webhook_facts",
-    "defect": "cases.defects.news.webhook_facts",
-    "notice": "knowledgebase.notices.webhook_facts.facts",
-}
-CLOSING_ELSEWHERE = "cases.defects.campaigns.answering.is_asked"
 
 # What the operator reads -------------------------------------------------------------------------
 LOGGING = configure_logging(is_for_people=DEBUG)
