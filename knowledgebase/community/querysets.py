@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from helpdesk.people.models import Person
 
 if TYPE_CHECKING:
-    from knowledgebase.community.models import Topic
+    from knowledgebase.community.models import Group, Post, Topic  # noqa: F401
 
 Reader = Person | AnonymousUser
 
@@ -27,9 +27,10 @@ class GroupQuerySet(models.QuerySet["Group"]):
             return self.none()
         if reader.is_staff_member:
             return self
-        region_id = reader.organisation.region_id if reader.organisation else None
         regions = self.model.regions.through.objects.filter(group_id=OuterRef("pk"))
-        here = ~Exists(regions) | Exists(regions.filter(region_id=region_id))
+        here = Q(~Exists(regions))
+        if reader.organisation is not None:
+            here |= Q(Exists(regions.filter(region_id=reader.organisation.region_id)))
         is_member = Exists(_joined(reader).filter(group_id=OuterRef("pk")))
         return self.filter(is_member | (here & ~Q(access="secret")))
 

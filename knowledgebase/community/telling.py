@@ -61,7 +61,7 @@ def _next_followers(post: Post) -> list[Following]:
         pk__gt=post.told_upto,
         pk__lte=post.last_follower_id,
         person__is_active=True,
-    ).exclude(person_id=post.author_id)
+    ).exclude(person=post.author)
     return list(followers.select_related("person__organisation__region").order_by("pk")[:BATCH])
 
 

@@ -34,7 +34,7 @@ def one_mail(desk: Desk, person: Person, words: str) -> str:
 
 
 def path_of(text: str, says: str) -> str:
-    return re.findall(rf"https?://[^/\s]+(/known-defects/answers/\S+fixed={says})", text)[0]
+    return str(re.findall(rf"https?://[^/\s]+(/known-defects/answers/\S+fixed={says})", text)[0])
 
 
 def sent(campaign: Campaign, browser: Client) -> None:

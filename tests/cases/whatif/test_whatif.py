@@ -202,9 +202,9 @@ def test_leads_and_administrators_are_let_in(
     lea: Person,
 ) -> None:
     pk = made(lea, "holiday", wednesday(office)).pk
-    args: list[Any] = {"drafts": [], "make": ["policy"], "draft": [pk]}[name]
+    arguments: dict[str, list[Any]] = {"drafts": [], "make": ["policy"], "draft": [pk]}
     browser = client_as(request.getfixturevalue(who))
-    assert browser.get(reverse(f"whatif:{name}", args=args)).status_code == status
+    assert browser.get(reverse(f"whatif:{name}", args=arguments[name])).status_code == status
 
 
 @pytest.mark.parametrize("who", ["ada", "carla", "cem", "gil"])
