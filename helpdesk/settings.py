@@ -321,7 +321,6 @@ SURGE_ORGANISATIONS = env.int("SURGE_ORGANISATIONS", default=5)
 SURGE_HOURS = env.int("SURGE_HOURS", default=6)
 # Promises run on this calendar (its short name) where neither policy nor region has one.
 OFFICE_CALENDAR = env.str("OFFICE_CALENDAR", default="office")
-
 # Scheduled calls: how long, how far ahead, and until when a client moves or cancels them freely.
 CALL_LENGTHS = env.list("CALL_LENGTHS", cast=int, default=[30, 60])
 CALL_LEAD_HOURS = env.int("CALL_LEAD_HOURS", default=4)
