@@ -19,11 +19,11 @@ from tests.cases.calls.desk import NOW, at, booked
 LOGIN, MISSING, SHOWN = 302, 404, 200
 PORTAL_CALL = ("call", "time")
 PORTAL_ACTIONS = ("cancellation",)
-PORTAL_OTHER = {"mine", "new", "package", "statement", "statement-csv"}
+PORTAL_OTHER = ("mine", "new", "package", "statement", "statement-csv")
 CONSOLE_CALL = ("call", "time")
 CONSOLE_ACTIONS = ("outcome", "no-answer", "refusal", "cancellation")
 CONSOLE_PAGES = ("list", "hours")
-CONSOLE_OTHER = {"absences", "removal"}
+CONSOLE_OTHER = ("absences", "removal")
 
 OWNERS, OURS = ("carla", "cem"), ("ada", "ben", "lea", "root")
 STRANGERS = ("gil", "ivy")
