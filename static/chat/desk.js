@@ -16,7 +16,7 @@ const wire = new Wire({path: "/console/chat/socket/", store: "waratah-unsent-des
     await new Promise((resolve) => setTimeout(resolve, 2000))
     return asked(await fetch(`${events}?after=${after}`, {signal}))
   },
-  say: async (name, line) => asked(await fetch(form.action, {method: "POST", body: JSON.stringify(line), headers: {"Content-Type": "application/json", "X-CSRFToken": csrf}})),
+  say: async (name, line) => asked(await fetch(`/console/chat/${name}/messages/`, {method: "POST", body: JSON.stringify(line), headers: {"Content-Type": "application/json", "X-CSRFToken": csrf}})),
 }})
 wire.addEventListener("inbox", () => $("chats")?.dispatchEvent(new CustomEvent("changed")))
 wire.addEventListener("state", ({detail}) => show(detail.state))
@@ -26,11 +26,7 @@ if (list) {
   for (const line of wire.unsent(conversation)) sketch(line)
   wire.addEventListener("news", ({detail}) => news(detail))
   wire.addEventListener("typing", ({detail}) => typing(detail))
-  wire.addEventListener("refused", ({detail}) => {
-    list.querySelector(`[data-id="${CSS.escape(detail.line.id)}"]`)?.remove()
-    fail(detail.error)
-    $("chat-words").value ||= detail.line.text
-  })
+  wire.addEventListener("refused", ({detail}) => refused(detail))
   wire.watch(conversation, 0)
 }
 
@@ -78,6 +74,14 @@ if (form) {
     form.requestSubmit()
   })
   $("chat-words").addEventListener("input", () => new FormData(form).get("audience") === "public" && wire.typing(conversation))
+}
+
+// What was meant for another chat is never put into the box of this one.
+function refused({line, error}) {
+  if (line.conversation !== conversation) return
+  list.querySelector(`[data-id="${CSS.escape(line.id)}"]`)?.remove()
+  fail(error)
+  if (form) $("chat-words").value ||= line.text
 }
 
 let quiet = null

@@ -298,6 +298,7 @@ function typing({typing: key, name}) {
 }
 
 function refused({line, error}) {
+  if (line.conversation !== current?.key) return
   $("lines").querySelector(`[data-id="${CSS.escape(line.id)}"]`)?.remove()
   fail($("talk-form"), error)
   if (!$("words").value) $("words").value = line.text

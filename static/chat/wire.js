@@ -23,6 +23,7 @@ export class Wire extends EventTarget {
   #inFlight = null
   #timer = null
   #store
+  #life = new AbortController()
 
   constructor({path, hello = null, http, store = null}) {
     super()
@@ -31,8 +32,9 @@ export class Wire extends EventTarget {
     this.#http = http
     this.#store = store
     this.#outbox = this.#kept()
-    addEventListener("online", () => this.#again(0))
-    addEventListener("offline", () => this.#drop())
+    const {signal} = this.#life
+    addEventListener("online", () => this.#again(0), {signal})
+    addEventListener("offline", () => this.#drop(), {signal})
     this.connect()
   }
 
@@ -85,8 +87,11 @@ export class Wire extends EventTarget {
     else this.#http.receipt?.(name, numbers).catch(() => {})
   }
 
+  // For good: another visit has a wire of its own.
   close() {
+    this.#life.abort()
     this.#stopPolling()
+    this.#landed()
     clearTimeout(this.#timer)
     const socket = this.#socket
     this.#socket = null
@@ -109,7 +114,7 @@ export class Wire extends EventTarget {
     this.#stopPolling()
     this.#tell("state", {state: "with"})
     for (const [name, after] of this.#watched) this.#send({watch: name, after})
-    this.#inFlight = null
+    this.#landed()
     this.#push()
   }
 

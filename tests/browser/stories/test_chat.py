@@ -53,7 +53,7 @@ def test_two_browsers_a_cut_and_a_restart_lose_and_double_nothing(
         agent_says(agent.page, "Said during the cut.")
         time.sleep(OFFLINE_SECONDS)
         client.page.context.set_offline(False)
-        agent.sees("Written offline, two.")
+        reads(agent.page, "Written offline, two.")
         talk.get_by_text("Said during the cut.").wait_for()
         assert talk.get_by_text("sent later").count() == 2
 
@@ -61,7 +61,7 @@ def test_two_browsers_a_cut_and_a_restart_lose_and_double_nothing(
         client_says(talk, "Written while you were away.")
         agent_says(agent.page, "So was this.")
         desk.start_web()
-        agent.sees("Written while you were away.")
+        reads(agent.page, "Written while you were away.")
         talk.get_by_text("So was this.").wait_for()
         stored = [line.text for line in said_lines()]
         assert sorted(stored) == sorted(set(stored))
@@ -87,9 +87,27 @@ def test_an_answer_to_a_client_who_left_goes_by_mail_and_the_reply_lands(
             "And this comes by mail.\r\n"
         )
         assert desk.post_mail(reply.encode()) == 200
-        agent.sees("And this comes by mail.")
+        reads(agent.page, "And this comes by mail.")
     thread = [message.text.strip() for message in conversation.case.messages.in_order()]
     assert thread == [WORDS, "You had left, so this goes by mail.", "And this comes by mail."]
+
+
+def test_a_line_that_waits_where_sockets_are_blocked_goes_to_its_own_chat(
+    desk: Desk, browser: Browser, open_chat: Site, carla: Person, ada: Person
+) -> None:
+    first, second = (
+        apart(lambda: accept(a_conversation(a_client(carla)), by=ada)) for _ in range(2)
+    )
+    with visitor(browser, desk.url) as agent:
+        agent.page.route_web_socket("**/console/chat/socket/", lambda socket: socket.close())
+        agent.page.route(f"**/{first.pk}/messages/", lambda request: request.abort())
+        agent.sign_in(ada)
+        agent.go(f"/console/chat/{first.pk}/")
+        agent_says(agent.page, "For the first chat.")
+        agent.go(f"/console/chat/{second.pk}/")
+        agent.page.unroute(f"**/{first.pk}/messages/")
+        line = eventually(lambda: Line.objects.filter(text="For the first chat.").first())
+    assert line.conversation == first
 
 
 def test_it_works_on_a_foreign_page_whose_policy_allows_only_our_origin(
@@ -164,6 +182,11 @@ def agent_says(page: Page, text: str) -> None:
     box = page.get_by_label("Message", exact=True)
     box.fill(text)
     box.press("Enter")
+
+
+def reads(page: Page, text: str) -> None:
+    """It stands in the open chat, and once; the list beside it shows last words too."""
+    page.get_by_role("log").get_by_text(text, exact=True).wait_for()
 
 
 def said_lines() -> list[Line]:
