@@ -22,7 +22,6 @@ wire.addEventListener("inbox", () => $("chats")?.dispatchEvent(new CustomEvent("
 wire.addEventListener("state", ({detail}) => show(detail.state))
 
 if (list) {
-  list.replaceChildren()
   for (const line of wire.unsent(conversation)) sketch(line)
   wire.addEventListener("news", ({detail}) => news(detail))
   wire.addEventListener("typing", ({detail}) => typing(detail))

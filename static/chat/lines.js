@@ -1,7 +1,6 @@
 // Drawing the lines of a conversation; the pop-up and the inbox use the same. Text is only ever set as text.
 export function draw(list, line, {mine, fileAddress}) {
-  const known = line.id ? list.querySelector(`[data-id="${CSS.escape(line.id)}"]`) : null
-  const item = known ?? document.createElement("li")
+  const item = known(list, line) ?? document.createElement("li")
   item.className = `line line--${line.kind} ${line.is_ours === mine ? "line--mine" : "line--theirs"}`
   if (line.is_public === false) item.classList.add("line--internal")
   if (line.id) item.dataset.id = line.id
@@ -12,6 +11,12 @@ export function draw(list, line, {mine, fileAddress}) {
   if (line.number) place(list, item, line.number)
   else list.append(item)
   return item
+}
+
+// By its number too: the page that came from the desk has lines without an id.
+function known(list, {id, number}) {
+  const byId = id ? list.querySelector(`[data-id="${CSS.escape(id)}"]`) : null
+  return byId ?? (number ? list.querySelector(`[data-number="${number}"]`) : null)
 }
 
 function parts(line, fileAddress) {
