@@ -208,6 +208,9 @@ class _Reader:
         if self._wants_blank and text and self.lines and self.lines[-1].text:
             self.lines.append(Line("", "", depth, mark, start))
         self._wants_blank = False
-        line = plain_line(text) if text.startswith(">") else Line(text, text)
-        self.lines.append(Line(line.text, text, depth + line.depth, mark, start))
+        if text.startswith(">"):
+            line = plain_line(text)
+            self.lines.append(Line(line.text, text, depth + line.depth, mark, start))
+        else:
+            self.lines.append(Line(text, text, depth, mark, start))
         self._has_start = False

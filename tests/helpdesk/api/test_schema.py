@@ -14,6 +14,9 @@ ONE = "/api/v1/cases/{number}/"
 def test_the_schema_names_every_address_and_the_token() -> None:
     schema = Caller().get("schema/").json()
     assert sorted(schema["paths"]) == [
+        "/api/v1/articles/",
+        "/api/v1/articles/search/",
+        "/api/v1/articles/{id}/",
         "/api/v1/cases/",
         ONE,
         f"{ONE}closure/",
