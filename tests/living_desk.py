@@ -81,8 +81,9 @@ class Desk:
             return refusal.code
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def _processes(django_db_setup: None) -> Iterator[Desk]:
+    """They end with their module: their sweeps would work on, and lock, the rows of other tests."""
     port = _free_port()
     with SmtpSink() as sink:
         env = os.environ | {
