@@ -1,4 +1,4 @@
-"""What each page costs at a thousand cases and at a million: `./waratah manage` is not needed.
+"""What each page costs at a thousand cases and at a million.
 
     .venv/bin/python -m bench.pages FOLDER [--cases 1000 1000000]
 
