@@ -7,8 +7,8 @@ good while), serves it by gunicorn as the image does, asks for each page, and pr
 beside the bare views of `bench/bare` on the same rows, in the same run.
 
 CPU is that of web and database together, by 8 clients at once; p50 and p95 are of one client.
-The rows are those of the performance targets: queue, filters, search, case, dashboard, opening a
-case, answering.
+The rows are those of the performance targets: queue, filters, search, case, opening a case,
+answering.
 """
 
 import argparse
