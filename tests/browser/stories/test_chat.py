@@ -92,24 +92,6 @@ def test_an_answer_to_a_client_who_left_goes_by_mail_and_the_reply_lands(
     assert thread == [WORDS, "You had left, so this goes by mail.", "And this comes by mail."]
 
 
-def test_a_line_that_waits_where_sockets_are_blocked_goes_to_its_own_chat(
-    desk: Desk, browser: Browser, open_chat: Site, carla: Person, ada: Person
-) -> None:
-    first, second = (
-        apart(lambda: accept(a_conversation(a_client(carla)), by=ada)) for _ in range(2)
-    )
-    with visitor(browser, desk.url) as agent:
-        agent.page.route_web_socket("**/console/chat/socket/", lambda socket: socket.close())
-        agent.page.route(f"**/{first.pk}/messages/", lambda request: request.abort())
-        agent.sign_in(ada)
-        agent.go(f"/console/chat/{first.pk}/")
-        agent_says(agent.page, "For the first chat.")
-        agent.go(f"/console/chat/{second.pk}/")
-        agent.page.unroute(f"**/{first.pk}/messages/")
-        line = eventually(lambda: Line.objects.filter(text="For the first chat.").first())
-    assert line.conversation == first
-
-
 def test_it_works_on_a_foreign_page_whose_policy_allows_only_our_origin(
     desk: Desk, browser: Browser, open_chat: Site
 ) -> None:
