@@ -34,7 +34,7 @@ class Visit:
         page = self.context.new_page()
         page.on("console", lambda said: self._note(said.type, said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto(f"{self.address}{path}", wait_until="networkidle")
+        page.goto(f"{self.address}{path}", wait_until="load")
         return page
 
     def _note(self, kind: str, text: str) -> None:
