@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from socketserver import ThreadingMixIn
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
@@ -43,7 +44,7 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def server_address() -> Iterator[str]:
+def server_address(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     server = make_server(
         "127.0.0.1",
         0,
@@ -53,7 +54,9 @@ def server_address() -> Iterator[str]:
     )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    # Every page asks for notices and for the chat.
+    with django_db_blocker.unblock():
+        yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
     thread.join()
