@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONCE, NONE, SELF
 
+from helpdesk.installed import *  # noqa: F403
 from helpdesk.logging import configure as configure_logging
 from helpdesk.people.sign_in.allauth_settings import *  # noqa: F403
 from helpdesk.secret_key import own_secret_key
@@ -36,63 +37,6 @@ ALLOWED_HOSTS = env.list(
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 LIVE_ORIGINS = env.list("LIVE_ORIGINS", default=[SITE_URL])
 INTERNAL_IPS: list[str] = []
-
-INSTALLED_APPS = [
-    "helpdesk",
-    "helpdesk.calendars",
-    "helpdesk.people",
-    "helpdesk.people.sign_in",
-    "helpdesk.journal",
-    "helpdesk.mail",
-    "helpdesk.attachments",
-    "helpdesk.api",
-    "helpdesk.webhooks",
-    "helpdesk.notifications",
-    "helpdesk.design",
-    "helpdesk.exporting",
-    "knowledgebase.articles",
-    "knowledgebase.community",
-    "knowledgebase.notices",
-    "knowledgebase.training",
-    "cases",
-    "cases.thread",
-    "cases.citing",
-    "cases.sla",
-    "cases.closing",
-    "cases.escalations",
-    "cases.satisfaction",
-    "cases.whatif",
-    "cases.saved",
-    "cases.entitlements",
-    "cases.calls",
-    "cases.mailroom",
-    "chat",
-    "cases.oncall",
-    "cases.defects",
-    "cases.defects.campaigns",
-    "cases.defects.surges",
-    "channels",
-    "helpdesk.people.apps.AdministrationConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.postgres",
-    "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.usersessions",
-    "anymail",
-    "csp",
-    "django_htmx",
-    "django_structlog",
-    "rest_framework",
-    "drf_spectacular",
-    "drf_spectacular_sidecar",
-]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
