@@ -112,6 +112,9 @@ class ChatSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         """The name that the other side reads while somebody types."""
         raise NotImplementedError
 
+    async def note_typing(self, pk: int) -> None:
+        """Somebody types in the conversation `pk`."""
+
     # From the browser ------------------------------------------------------------------------
 
     async def _watch(self, content: dict[str, Any]) -> None:
@@ -160,6 +163,7 @@ class ChatSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         now = time.monotonic()
         if watched is not None and now - self.typed_at >= TYPING_SECONDS:
             self.typed_at = now
+            await self.note_typing(watched.pk)
             message = {"type": "chat.typing", "conversation": watched.pk, "name": self.typist()}
             await doorbell.ring_now(
                 (doorbell.group_of(watched.pk, is_ours=not self.is_ours), message)

@@ -12,5 +12,11 @@ LINKED = declare(
     "chat.linked", "{by} linked the chat to case {number}.", audience=Audience.CLIENT, icon="link"
 )
 ENDED = declare(
-    "chat.ended", "{by} ended the chat.", audience=Audience.CLIENT, icon="message-circle"
+    "chat.ended", "{by} ended the chat. {reason}", audience=Audience.CLIENT, icon="message-circle"
+)
+LEFT = declare(
+    "chat.left",
+    "The client left the chat before anybody answered. The answer goes by mail.",
+    audience=Audience.AGENTS,
+    icon="message-circle",
 )

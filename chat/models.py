@@ -47,6 +47,16 @@ class Site(models.Model):
     most_waiting = models.PositiveSmallIntegerField(
         default=10, help_text="With so many waiting, a further message is taken as a case."
     )
+    nudge_after_minutes = models.PositiveSmallIntegerField(
+        default=5, help_text="Without a word of the client after our answer. 0: never."
+    )
+    close_after_minutes = models.PositiveSmallIntegerField(
+        default=10, help_text="Further minutes until the chat ends by itself. 0: never."
+    )
+    left_after_minutes = models.PositiveSmallIntegerField(
+        default=3,
+        help_text="Who waits and has had no page open for so long is answered by mail. 0: never.",
+    )
     greeting = models.CharField(max_length=200, blank=True)
     questions = models.JSONField(
         default=list,
@@ -169,6 +179,11 @@ class Conversation(models.Model):
         AGENT = "agent", "Agent"
         DESK = "desk", "The desk"
 
+    class Rating(models.TextChoices):
+        ASKED = "asked", "Asked"
+        GOOD = "good", "Good"
+        BAD = "bad", "Not good"
+
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="conversations")
     visit = models.ForeignKey(
@@ -182,6 +197,7 @@ class Conversation(models.Model):
     name = models.CharField(max_length=200)
     answers = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    began_live = models.BooleanField(default=True)
     agent = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -198,12 +214,17 @@ class Conversation(models.Model):
     client_read = models.PositiveIntegerField(default=0)
     ours_read = models.PositiveIntegerField(default=0)
     client_quota_at = models.DateTimeField(null=True)
+    # When the sweep of `chat.idle` looks at it next, and what it found before.
+    quiet_due_at = models.DateTimeField(null=True)
+    nudged_at = models.DateTimeField(null=True)
+    away_since = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     first_answered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=10, choices=EndedBy.choices, blank=True)
+    rating = models.CharField(max_length=5, choices=Rating.choices, blank=True)
 
     objects = ConversationQuerySet.as_manager()
 
@@ -219,6 +240,9 @@ class Conversation(models.Model):
             models.Index("created_at", "id", name="chat_waiting", condition=Q(state="waiting")),
             models.Index("agent", "updated_at", name="chat_mine", condition=Q(state="active")),
             models.Index("updated_at", "id", name="chat_all"),
+            models.Index(
+                "quiet_due_at", name="chat_quiet", condition=Q(quiet_due_at__isnull=False)
+            ),
             models.Index(
                 "first_answered_at",
                 name="chat_answered",
@@ -251,6 +275,8 @@ class Line(models.Model):
         ACCEPTED = "accepted", "Accepted"
         TRANSFERRED = "transferred", "Transferred"
         LINKED = "linked", "Linked"
+        NUDGED = "nudged", "Nudged"
+        LEFT = "left", "Left"
         ENDED = "ended", "Ended"
 
     conversation = models.ForeignKey(

@@ -7,13 +7,22 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from chat import doorbell
+from chat.idle import turns
 from chat.models import Conversation, Line, LineFile
 from helpdesk.attachments.models import StoredFile
 from helpdesk.people.actors import Actor
 
 # A message of ours that no browser of the client has taken by then goes to them by mail.
 MAILED_AFTER = timedelta(seconds=60)
-COUNTERS = ["last_number", "last_public_number", "last_words", "last_is_ours", "updated_at"]
+COUNTERS = [
+    "last_number",
+    "last_public_number",
+    "last_words",
+    "last_is_ours",
+    "updated_at",
+    *turns.ROW,
+]
+WORDS = frozenset({Line.Kind.SAID, Line.Kind.WHISPERED, Line.Kind.THREAD})
 _PREVIEW = 200
 
 
@@ -39,10 +48,11 @@ def add_line(conversation: Conversation, new: NewLine, *, by: Actor, at: datetim
     conversation.last_number += 1
     if new.is_public:
         conversation.last_public_number += 1
-    if new.is_public and (new.text or new.files):
+    if new.is_public and new.kind in WORDS and (new.text or new.files):
         conversation.last_words = " ".join((new.text or new.files[0].filename).split())[:_PREVIEW]
         conversation.last_is_ours = new.is_ours
     conversation.updated_at = max(at, conversation.updated_at)
+    turns.follow(conversation, new.kind, is_ours=new.is_ours, at=at)
     is_said = new.kind in {Line.Kind.SAID, Line.Kind.WHISPERED}
     is_mailed = new.kind == Line.Kind.SAID and new.is_ours
     line = Line.objects.create(

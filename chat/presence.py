@@ -57,7 +57,12 @@ async def see(who: str) -> None:
 
 
 def here(whos: Iterable[str]) -> set[str]:
-    """Those of `whos` who have the chat open now."""
+    """Those of `whos` who have the chat open now; none with Redis away."""
+    return known(whos) or set()
+
+
+def known(whos: Iterable[str]) -> set[str] | None:
+    """As `here`, but None where nobody can tell: with Redis away."""
     asked = list(whos)
     if not asked:
         return set()
@@ -66,7 +71,7 @@ def here(whos: Iterable[str]) -> set[str]:
             counts = redis.mget([_PREFIX + who for who in asked])
     except (RedisError, OSError) as error:
         log.warning("chat.redis_away", error=str(error))
-        return set()
+        return None
     return {who for who, count in zip(asked, counts, strict=True) if count and int(count) > 0}
 
 

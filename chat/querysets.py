@@ -40,7 +40,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def locked_one(self, pk: int) -> "Conversation":
         """Lock one row and return it as it is now. Raises Conversation.DoesNotExist."""
-        return self.select_for_update(of=("self",)).select_related("agent").get(pk=pk)
+        return self.select_for_update(of=("self",)).select_related("agent", "site").get(pk=pk)
 
     def waiting(self) -> Self:
         return self.filter(state="waiting")
@@ -50,6 +50,15 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def unended(self) -> Self:
         return self.exclude(state="ended")
+
+    def quiet(self, *, at: datetime) -> Self:
+        """Those whose client's time is up: the sweep of `chat.idle` looks at them."""
+        return self.filter(quiet_due_at__lte=at)
+
+    def claimed(self, pk: int) -> "Conversation | None":
+        """Lock one of these, unless another worker or a door has it in hand."""
+        locked = self.select_for_update(skip_locked=True, of=("self",))
+        return locked.select_related("agent", "site", "case").filter(pk=pk).first()
 
 
 class LineQuerySet(models.QuerySet["Line"]):

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from chat import filing, mailing
 from chat.identity import visiting
+from chat.idle import sweeping
+from helpdesk.mail.clock import database_now
 
 
 @shared_task
@@ -17,6 +19,12 @@ def file_lines() -> None:
 def mail_answers() -> None:
     """Mail answers that no browser of the client took."""
     mailing.mail_due(at=timezone.now())
+
+
+@shared_task
+def attend_quiet_chats() -> None:
+    """Nudge and end chats without a word, answer by mail who left the queue."""
+    sweeping.sweep(now=database_now())
 
 
 @shared_task

@@ -1,6 +1,7 @@
 """The socket of the pop-up. It reads no cookie: the first message holds the visit's secret."""
 
 import asyncio
+import time
 from typing import Any
 
 from django.utils import timezone
@@ -9,9 +10,13 @@ from chat import presence, reading, receiving
 from chat.actions import receipting
 from chat.consumers import HELLO_SECONDS, NOT_KNOWN, ChatSocket
 from chat.identity.visiting import visit_with
+from chat.idle import sweeping
 from chat.in_database import in_database
 from chat.models import Visit
 from helpdesk.live import groups
+
+# How often typing is noted as a sign of life.
+LIVELY_SECONDS = 30.0
 
 
 class WidgetSocket(ChatSocket):
@@ -21,6 +26,7 @@ class WidgetSocket(ChatSocket):
 
     async def connect(self) -> None:
         self.visit: Visit | None = None
+        self.lively_at = -LIVELY_SECONDS
         await super().connect()
         self.tasks.append(asyncio.create_task(self._wait_for_hello()))
 
@@ -60,6 +66,12 @@ class WidgetSocket(ChatSocket):
     def typist(self) -> str:
         return self.visit.name if self.visit else ""
 
+    async def note_typing(self, pk: int) -> None:
+        now = time.monotonic()
+        if now - self.lively_at >= LIVELY_SECONDS:
+            self.lively_at = now
+            await in_database(_note_life, pk)
+
     async def _hello(self, content: dict[str, Any]) -> None:
         secret = content.get("hello")
         visit = None
@@ -78,6 +90,10 @@ class WidgetSocket(ChatSocket):
         await asyncio.sleep(HELLO_SECONDS)
         if self.visit is None:
             await self.close(code=NOT_KNOWN)
+
+
+def _note_life(pk: int) -> None:
+    sweeping.note_life(pk, at=timezone.now())
 
 
 def _visit_of(secret: str) -> Visit | None:

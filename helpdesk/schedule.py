@@ -58,6 +58,11 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
+    "chat: clients who are silent or have left": {
+        "task": "chat.tasks.attend_quiet_chats",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
     "chat: vouchers that are over": {
         "task": "chat.tasks.forget_vouchers",
         "schedule": 3600.0,

@@ -22,8 +22,9 @@ def end(
     who: Conversation.EndedBy,
     by: Actor,
     at: datetime | None = None,
+    reason: str = "",
 ) -> Conversation:
-    """End a conversation; one that has ended stays as it was."""
+    """End a conversation; one that has ended stays as it was. Both sides read `reason`."""
     locked = Conversation.objects.locked_one(conversation.pk)
     if not locked.is_open:
         return locked
@@ -32,7 +33,8 @@ def end(
     locked.ended_at = moment
     locked.ended_by = who
     is_ours = who != Conversation.EndedBy.CLIENT
-    add_line(locked, NewLine(kind=Line.Kind.ENDED, is_ours=is_ours), by=by, at=moment)
+    told = NewLine(kind=Line.Kind.ENDED, text=reason, is_ours=is_ours)
+    add_line(locked, told, by=by, at=moment)
     locked.save(update_fields=ROW)
     journal.write(
         kinds.ENDED,
@@ -41,6 +43,6 @@ def end(
         organisation_id=locked.case.organisation_id,
         by=by,
         at=moment,
-        data={"conversation": locked.pk, "who": who},
+        data={"conversation": locked.pk, "who": who, "reason": reason},
     )
     return locked

@@ -9,6 +9,7 @@ from cases import kinds as case_kinds
 from cases.actions import assigning
 from cases.actions.refusing import Refused
 from chat import access, kinds
+from chat.idle import turns
 from chat.models import Conversation, Line
 from chat.numbering import COUNTERS, NewLine, add_line
 from helpdesk.journal import writing as journal
@@ -91,6 +92,7 @@ def _give_to_team(conversation: Conversation, team: Team, *, by: Person, at: dat
     conversation.state = Conversation.State.WAITING
     conversation.agent = None
     conversation.team = team
+    turns.wait(conversation, at=at)
     conversation.save(update_fields=ROW)
     assigning.assign_team(conversation.case, team, by=Actor.of(by), at=at)
 

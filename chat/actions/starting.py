@@ -64,6 +64,7 @@ def start(visit: Visit, beginning: Beginning, *, at: datetime | None = None) -> 
         name=visit.name,
         answers=dict(beginning.answers),
         state=state,
+        began_live=beginning.is_live,
         created_at=moment,
         updated_at=moment,
     )

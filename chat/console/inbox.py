@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from cases.console.queues import counted
-from chat import hours, presence, wire
+from chat import attendance, hours, wire
 from chat.models import Availability, Conversation
 from helpdesk.paging.keyset import BadCursor, Order, Page, page_of
 from helpdesk.people.models import Person, Team
@@ -66,7 +66,7 @@ def inbox_context(
 
 
 def _talk(request: PersonRequest, conversation: Conversation) -> dict[str, Any]:
-    here = presence.here([presence.of_visit(conversation.visit_id)])
+    here = attendance.here([conversation], at=timezone.now())
     agents = hours.agents_here() - {request.user.pk}
     return {
         "conversation": conversation,

@@ -38,7 +38,9 @@ const HAPPENED = {
   accepted: (line) => `${line.author} is with you.`,
   transferred: (line) => `${line.author} handed this chat to ${line.text}.`,
   linked: (line) => `Linked to case ${line.text}.`,
-  ended: (line) => `${line.author} ended the chat.`,
+  nudged: (line) => line.text,
+  left: () => "The client left before anybody answered. The answer goes by mail.",
+  ended: (line) => `${line.author} ended the chat. ${line.text}`.trim(),
 }
 
 function when(line) {
