@@ -10,6 +10,7 @@ from cases.correspondence import case_token, from_name, mail_values, recipients_
 from cases.lifecycle import MoveRefused
 from cases.mailroom.answering import mail_message
 from cases.models import Case
+from cases.satisfaction import asking
 from cases.thread.models import Message
 from chat import filing
 from chat.models import Conversation, Line
@@ -21,6 +22,7 @@ from helpdesk.people.models import Person
 log = structlog.get_logger(__name__)
 
 KIND = "chat_transcript"
+QUESTION = "How did it go? One click tells us."
 MOST_AT_ONCE = 100
 MOST_LINES = 500
 
@@ -83,7 +85,8 @@ def _queue(conversation: Conversation, case: Case, lines: list[Line], person: Pe
     words = "\n\n".join(
         f"{line.author_label}, {line.at:%H:%M} UTC:\n{_words(line)}" for line in lines
     )
-    mail = render(KIND, mail_values(case, words=words), language=person.language)
+    values = mail_values(case, words=words, **_question(conversation))
+    mail = render(KIND, values, language=person.language)
     queue(
         Mailbox(person.email, person.name if conversation.is_vouched else ""),
         kind=KIND,
@@ -100,6 +103,13 @@ def _queue(conversation: Conversation, case: Case, lines: list[Line], person: Pe
         subject_kind="case",
         subject_id=case.pk,
     )
+
+
+def _question(conversation: Conversation) -> dict[str, str]:
+    """Nobody is asked by mail what they answered in the pop-up."""
+    is_asked = conversation.rating == Conversation.Rating.ASKED
+    survey = asking.survey_of_chat(conversation.case_id) if is_asked else None
+    return {"question": QUESTION, **asking.links_of(survey)} if survey else {}
 
 
 def _words(line: Line) -> str:

@@ -27,6 +27,7 @@ def news_for_client(conversation: Conversation, *, after: int) -> dict[str, Any]
         "lines": [_line(line, number=line.public_number, own="client:") for line in lines],
         "receipt": {"read": conversation.ours_read},
         "mine": {"read": conversation.client_read},
+        "rating": conversation.rating,
     }
 
 
@@ -53,6 +54,7 @@ def news_for_ours(conversation: Conversation, *, after: int, reader: int) -> dic
             "delivered": conversation.client_delivered,
             "read": conversation.client_read,
         },
+        "rating": conversation.rating,
     }
 
 

@@ -17,6 +17,7 @@ from cases.oncall import kinds as oncall_kinds
 from cases.satisfaction import asking
 from chat import hearing, mailing
 from chat import kinds as chat_kinds
+from chat.actions import rating
 from helpdesk.journal.dispatch import React
 from helpdesk.live import pushing
 from helpdesk.webhooks import queueing
@@ -66,6 +67,7 @@ REACTIONS: dict[str, tuple[React, ...]] = {
     ),
     case_kinds.WARNED.name: (collecting.collect,),
     case_kinds.BREACHED.name: (collecting.collect, climbing.begin),
+    case_kinds.RATED.name: (rating.hear_rating,),
     chat_kinds.ENDED.name: (mailing.mail_transcript,),
     oncall_kinds.EXHAUSTED.name: (telling.leads_of_silence,),
     group_kinds.MOVE_AGREED.name: (adopting.adopt_topic,),

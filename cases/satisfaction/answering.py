@@ -14,10 +14,19 @@ LONGEST_COMMENT = 5_000
 
 
 @transaction.atomic
-def record(survey: Survey, *, is_good: bool, comment: str, by: str, at: datetime) -> bool:
+def record(
+    survey: Survey,
+    *,
+    is_good: bool,
+    comment: str,
+    by: str,
+    at: datetime,
+    who: Actor | None = None,
+) -> bool:
     """Keep the answer; False if there is one already. `by` is a `Survey.Channel`.
 
-    One conditional update decides, so that two clicks at once are one answer.
+    `who` answers, where nobody vouches that it is the client. One conditional update decides, so
+    that two clicks at once are one answer.
     """
     comment = comment.strip()[:LONGEST_COMMENT]
     is_first = Survey.objects.filter(pk=survey.pk, answered_at=None).update(
@@ -27,7 +36,7 @@ def record(survey: Survey, *, is_good: bool, comment: str, by: str, at: datetime
         return False
     count(survey, good=int(is_good), bad=int(not is_good))
     verdict = "It went well." if is_good else "It did not go well."
-    _tell(survey, f"{verdict} {comment}".strip(), at=at)
+    _tell(survey, f"{verdict} {comment}".strip(), who=who, at=at)
     return True
 
 
@@ -39,18 +48,18 @@ def add_comment(survey: Survey, comment: str, *, at: datetime) -> bool:
         pk=survey.pk, answered_at__isnull=False, comment=""
     ).update(comment=comment)
     if is_first:
-        _tell(survey, comment, at=at)
+        _tell(survey, comment, who=None, at=at)
     return bool(is_first)
 
 
-def _tell(survey: Survey, words: str, *, at: datetime) -> None:
+def _tell(survey: Survey, words: str, *, who: Actor | None, at: datetime) -> None:
     case = survey.case
     journal.write(
         kinds.RATED,
         subject_kind=kinds.SUBJECT,
         subject_id=case.pk,
         organisation_id=case.organisation_id,
-        by=Actor.of(case.client),
+        by=who or Actor.of(case.client),
         at=at,
         data={"words": words},
     )

@@ -1,6 +1,9 @@
-"""Asking after a resolution: a row, a mail with two links, a figure."""
+"""Asking after a resolution or a chat: a row, two links, a figure."""
+
+from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 
@@ -16,16 +19,21 @@ from helpdesk.mail.rendering import render
 from helpdesk.people.models import Person
 
 
+@transaction.atomic
 def ask(entry: Entry) -> None:
     """Somebody of ours resolved the case: ask its client, once for this resolution.
 
-    Nobody is asked about a case that ended by itself, or that is open again already.
+    Nobody is asked about a case that ended by itself, or that is open again already, or that
+    they were asked about when their chat ended.
     """
     is_ours = entry.actor is not None and entry.actor.is_staff_member
     if entry.data.get("after") != State.RESOLVED or not is_ours:
         return
+    Case.objects.locked_one(entry.subject_id)
     case = Case.objects.for_rows().get(pk=entry.subject_id)
     if case.current_state not in ENDED or not case.client.is_active:
+        return
+    if Survey.objects.filter(case=case, occasion=Survey.Occasion.CHAT).exists():
         return
     survey, is_new = Survey.objects.get_or_create(
         case=case,
@@ -35,6 +43,37 @@ def ask(entry: Entry) -> None:
     if is_new:
         count(survey, asked=1)
         _mail(survey, case)
+
+
+def ask_after_chat(case: Case, *, agent: Person | None, at: datetime) -> Survey | None:
+    """Ask how a chat went that ended at `at`; the pop-up and the transcript show the question.
+
+    None for a case that its client was asked about before. Call it in a transaction.
+    """
+    Case.objects.locked_one(case.pk)
+    if Survey.objects.filter(case=case).exists():
+        return None
+    survey = Survey.objects.create(
+        case=case,
+        occasion=Survey.Occasion.CHAT,
+        resolved_at=at,
+        agent=agent or case.assignee,
+        organisation=case.organisation,
+    )
+    count(survey, asked=1)
+    return survey
+
+
+def survey_of_chat(case_id: int) -> Survey | None:
+    """The question that was asked when a chat of this case ended."""
+    asked = Survey.objects.filter(case_id=case_id, occasion=Survey.Occasion.CHAT)
+    return asked.select_related("case__client").first()
+
+
+def links_of(survey: Survey) -> dict[str, str]:
+    """The two links of a question, as mails name them."""
+    address = settings.SITE_URL + reverse("satisfaction:answer", args=[token_of(survey)])
+    return {"good_url": f"{address}?answer=good", "bad_url": f"{address}?answer=bad"}
 
 
 def open_survey(case: Case, *, reader: Person) -> Survey | None:
@@ -58,8 +97,7 @@ def count(survey: Survey, *, asked: int = 0, good: int = 0, bad: int = 0) -> Non
 
 
 def _mail(survey: Survey, case: Case) -> None:
-    address = settings.SITE_URL + reverse("satisfaction:answer", args=[token_of(survey)])
-    values = mail_values(case, good_url=f"{address}?answer=good", bad_url=f"{address}?answer=bad")
+    values = mail_values(case, **links_of(survey))
     mail = render("survey", values, language=case.client.language)
     queue(
         Mailbox(case.client.email, case.client.name),

@@ -1,4 +1,4 @@
-"""One question a resolution, and the figures kept beside the answers."""
+"""One question a resolution or a chat, and the figures kept beside the answers."""
 
 from django.conf import settings
 from django.db import models
@@ -6,14 +6,25 @@ from django.db.models import Q
 
 
 class Survey(models.Model):
-    """Whether we did well on one resolution of a case, asked once, answered once."""
+    """Whether we did well on one resolution of a case, or in a chat; asked and answered once.
+
+    `resolved_at` is when the case was resolved, or when the chat ended.
+    """
+
+    class Occasion(models.TextChoices):
+        RESOLUTION = "resolution", "Resolution"
+        CHAT = "chat", "Chat"
 
     class Channel(models.TextChoices):
         MAIL = "mail", "Mail"
         PORTAL = "portal", "Help Center"
+        CHAT = "chat", "Chat"
 
     case = models.ForeignKey(
         "cases.Case", on_delete=models.CASCADE, related_name="surveys", db_index=False
+    )
+    occasion = models.CharField(
+        max_length=10, choices=Occasion.choices, default=Occasion.RESOLUTION
     )
     resolved_at = models.DateTimeField()
     # Who had the case then: later moves of the case do not move the answer.
@@ -31,6 +42,9 @@ class Survey(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint("case", "resolved_at", name="survey_once_a_resolution"),
+            models.UniqueConstraint(
+                "case", name="survey_once_after_chat", condition=Q(occasion="chat")
+            ),
             models.CheckConstraint(
                 condition=Q(is_good__isnull=True, answered_at__isnull=True)
                 | Q(is_good__isnull=False, answered_at__isnull=False),

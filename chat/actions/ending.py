@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import kinds as case_kinds
+from cases.satisfaction import asking
 from chat import kinds
 from chat.models import Conversation, Line
 from chat.numbering import COUNTERS, NewLine, add_line
 from helpdesk.journal import writing as journal
 from helpdesk.people.actors import Actor
 
-ROW = [*COUNTERS, "state", "ended_at", "ended_by"]
+ROW = [*COUNTERS, "state", "ended_at", "ended_by", "rating"]
 
 
 @transaction.atomic
@@ -35,6 +36,7 @@ def end(
     is_ours = who != Conversation.EndedBy.CLIENT
     told = NewLine(kind=Line.Kind.ENDED, text=reason, is_ours=is_ours)
     add_line(locked, told, by=by, at=moment)
+    locked.rating = _asked(locked, at=moment)
     locked.save(update_fields=ROW)
     journal.write(
         kinds.ENDED,
@@ -46,3 +48,11 @@ def end(
         data={"conversation": locked.pk, "who": who, "reason": reason},
     )
     return locked
+
+
+def _asked(conversation: Conversation, *, at: datetime) -> str:
+    """Whoever had an answer is asked how it went, unless they were asked about this case."""
+    if conversation.first_answered_at is None:
+        return ""
+    survey = asking.ask_after_chat(conversation.case, agent=conversation.agent, at=at)
+    return Conversation.Rating.ASKED if survey else ""

@@ -21,6 +21,7 @@ urlpatterns = [
     path("conversations/<slug:key>/messages/", conversations.messages, name="messages"),
     path("conversations/<slug:key>/receipts/", conversations.receipts, name="receipts"),
     path("conversations/<slug:key>/end/", conversations.end, name="end"),
+    path("conversations/<slug:key>/rating/", conversations.rate, name="rating"),
     path("conversations/<slug:key>/link/", conversations.link, name="link"),
     path("conversations/<slug:key>/files/<slug:public_id>/", conversations.file, name="file"),
 ]

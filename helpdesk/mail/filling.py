@@ -13,6 +13,8 @@ from helpdesk.mail.clean_text import clean_body, clean_line
 
 PLACEHOLDER = re.compile(r"\{\{ *([a-z][a-z0-9_]*) *\}\}")
 _ONLY_PLACEHOLDERS = re.compile(rf"(?:\s*{PLACEHOLDER.pattern})+\s*")
+# A line of its own that becomes a button in the HTML of a mail.
+BUTTON = re.compile(r"(?P<label>[^{}:]+): *\{\{ *(?P<name>[a-z][a-z0-9_]*_url) *\}\}")
 _MANY_BLANKS = re.compile(r"\n{3,}")
 
 Values = Mapping[str, str]
@@ -29,8 +31,12 @@ def fill_line(text: str, values: Values) -> str:
 
 
 def fill_text(text: str, values: Values) -> str:
-    """Fill plain text. A line that holds nothing but placeholders without a value vanishes."""
-    lines = [line for line in text.splitlines() if not is_void(line, values)]
+    """Fill plain text. A line vanishes that would hold nothing, or a label without its address."""
+    lines = [
+        line
+        for line in text.splitlines()
+        if not is_void(line, values) and not _leads_nowhere(line, values)
+    ]
     filled = _filled("\n".join(lines), values, clean_body)
     return _MANY_BLANKS.sub("\n\n", filled).strip() + "\n"
 
@@ -50,6 +56,11 @@ def is_void(line: str, values: Values) -> bool:
     return bool(_ONLY_PLACEHOLDERS.fullmatch(line)) and not any(
         values.get(name, "").strip() for name in names_in(line)
     )
+
+
+def _leads_nowhere(line: str, values: Values) -> bool:
+    button = BUTTON.fullmatch(line.strip())
+    return button is not None and not values.get(button["name"], "").strip()
 
 
 def _filled(text: str, values: Values, write: Callable[[str], str]) -> str:

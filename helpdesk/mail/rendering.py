@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from helpdesk.mail.filling import (
+    BUTTON,
     Values,
     fill_html,
     fill_line,
@@ -25,7 +26,6 @@ from helpdesk.markup.cleaning import clean_html
 
 FRAME = "mail/_frame.html"
 STYLES = "css/mail.css"
-_BUTTON = re.compile(r"(?P<label>[^{}:]+): *\{\{ *(?P<name>[a-z][a-z0-9_]*_url) *\}\}")
 _FOOT = re.compile(r"(?:\A|\n)-- ?\n")
 
 
@@ -80,7 +80,7 @@ def _blocks(text: str, values: Values) -> _Blocks:
     blocks.next_line = fill_text_as_html(lines[1], values) if len(lines) > 1 else ""
     rest: list[str] = []
     for paragraph in re.split(r"\n{2,}", "\n".join(lines[2:]).strip()):
-        button = _BUTTON.fullmatch(paragraph.strip())
+        button = BUTTON.fullmatch(paragraph.strip())
         address = values.get(button["name"], "") if button else ""
         if button and address.startswith(("http://", "https://")):
             blocks.buttons.append((button["label"].strip(), address))

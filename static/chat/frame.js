@@ -1,6 +1,7 @@
 // The pop-up: three ways on, who is talking, and the talk. It lives in our frame on whatever page.
 import {Asking} from "./asking.js"
 import {draw, element} from "./lines.js"
+import {Rating} from "./rating.js"
 import {Uploads, upload} from "./uploads.js"
 import {Wire} from "./wire.js"
 
@@ -215,10 +216,13 @@ const uploads = new Uploads({
   send: (file, progress) => upload("/chat/files/", file, {headers: ask.headers(), progress}),
 })
 
+const rating = new Rating({place: $("rating"), send: (key, content) => ask.post(`/chat/conversations/${key}/rating/`, content)})
+
 function openTalk(key) {
   current = {key, last: 0, read: 0}
   $("lines").replaceChildren()
   $("case").textContent = ""
+  rating.show({conversation: key})
   show("talk", {step: true})
   for (const line of wire.unsent(key)) sketch(line)
   wire.watch(key, 0)
@@ -234,6 +238,7 @@ function news(detail) {
   const isAtEnd = atEnd()
   $("case").textContent = caseWords(detail)
   $("talk-form").hidden = detail.state === "ended"
+  rating.show(detail)
   for (const line of detail.lines) {
     draw($("lines"), line, {mine: false, fileAddress: fetchFile})
     current.last = line.number

@@ -12,7 +12,7 @@ from cases.actions.refusing import Refused
 from cases.models import Case
 from cases.numbers import typed_number
 from chat import enclosing, reading, receiving, wire
-from chat.actions import ending, linking, receipting, starting
+from chat.actions import ending, linking, rating, receipting, starting
 from chat.hours import standing_of
 from chat.models import Conversation, LineFile, Visit
 from chat.widget.requests import content_of, for_visitors, refused, text_in
@@ -79,6 +79,18 @@ def end(request: HttpRequest, visit: Visit, key: str) -> JsonResponse:
     by = Actor(visit.person, conversation.name)
     ended = ending.end(conversation, who=Conversation.EndedBy.CLIENT, by=by)
     return JsonResponse({"state": ended.state})
+
+
+@for_visitors
+@require_POST
+def rate(request: HttpRequest, visit: Visit, key: str) -> JsonResponse:
+    """Say how it went, once the conversation has ended: {"good": true}."""
+    conversation, is_good = _held_or_404(visit, key), content_of(request).get("good")
+    if not isinstance(is_good, bool):
+        raise Refused("Say whether it went well or not.")
+    by = Actor(visit.person, conversation.name)
+    rated = rating.rate(conversation, is_good=is_good, by=by, at=timezone.now())
+    return JsonResponse({"rating": rated.rating})
 
 
 @for_visitors

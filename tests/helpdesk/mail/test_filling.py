@@ -49,6 +49,10 @@ def test_a_header_stays_one_line() -> None:
     )
 
 
+def test_a_button_without_an_address_vanishes_from_text() -> None:
+    assert fill_text("One\n\nSee it: {{ empty_url }}\n\nTwo\n", VALUES) == "One\n\nTwo\n"
+
+
 def test_a_line_without_a_value_vanishes_from_text() -> None:
     text = "One\n\n{{ empty }}\n\nTwo {{ number }}\n"
     assert fill_text(text, VALUES) == "One\n\nTwo 00000042\n"
