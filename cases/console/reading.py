@@ -1,5 +1,6 @@
 """What a console page shows of one case."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
@@ -19,6 +20,7 @@ from cases.mailroom.deliveries import deliveries_of
 from cases.models import Case, Characteristic, Participant
 from cases.oncall.reading import calls_of
 from cases.sla.standing import standings_for
+from cases.thread.lines import lines_of
 from cases.thread.reading import thread_of
 from helpdesk.people.models import Person, Team
 from helpdesk.people.requests import PersonRequest
@@ -27,6 +29,16 @@ RECENT_CASES = 5
 RECENT_CALLS = 3
 RECENT_SECONDS = 10
 KEPT_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCase:
+    """What the page shows of another case of the client."""
+
+    number: int
+    shown_number: str
+    subject: str
+    state: str
 
 
 def case_or_404(person: Person, number: int) -> Case:
@@ -66,12 +78,13 @@ def _case_context(person: Person, case: Case, *, everything: bool = False) -> di
     return {
         "case": case,
         "thread": thread,
+        "lines": lines_of(thread),
         "deliveries": deliveries_of(messages),
         "places": cards_of(messages, case, participants=_taking_part(participants)),
         "calls": calls_of(case),
         "characteristics": [Characteristic(one).label for one in case.characteristics],
         "moves": [
-            (move, lifecycle.MOVES[move])
+            (move, lifecycle.MOVES[move].label)
             for move in lifecycle.moves_from(case.current_state, role=role)
         ],
         "forecast": forecast_of(case, reader=person),
@@ -107,16 +120,19 @@ def _escalation_of(case: Case) -> Escalation | None:
     return running.select_related("acknowledged_by").first()
 
 
-def _recent_of_client(person: Person, case: Case) -> list[Case]:
+def _recent_of_client(person: Person, case: Case) -> list[OtherCase]:
     """What else the client has with us: kept, since whoever works a case looks at it often."""
     key = f"console:recent:{case.client_id}"
-    kept: list[Case] | None = cache.get(key)
+    kept: list[OtherCase] | None = cache.get(key)
     if kept is None:
         theirs = Case.objects.visible_to(person).filter(client=case.client_id)
         newest = theirs.only("number", "subject", "state").order_by("-updated_at", "-pk")
-        kept = list(newest[: RECENT_CASES + 1])
+        kept = [
+            OtherCase(one.number, one.shown_number, one.subject, one.state)
+            for one in newest[: RECENT_CASES + 1]
+        ]
         cache.set(key, kept, timeout=RECENT_SECONDS)
-    return [other for other in kept if other.pk != case.pk][:RECENT_CASES]
+    return [other for other in kept if other.number != case.number][:RECENT_CASES]
 
 
 def _calls_of(person: Person, case: Case) -> list[Call]:

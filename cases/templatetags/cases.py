@@ -10,25 +10,11 @@ from django.template import Library
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from cases.thread.models import Message
 from helpdesk.markup.text import html_of_text
 
 register = Library()
 Value = TypeVar("Value")
-# What was said does not change, and a case is read many times.
-MOST_KEPT, LONGEST_KEPT = 2_000, 4_000
-
-
-@register.filter
-def message_body(message: Message) -> SafeString:
-    """The text of a message as safe HTML: escaped, with paragraphs and links."""
-    return _drawn(message.text)
-
-
-@register.filter
-def quoted_body(message: Message) -> SafeString:
-    """What a mail quoted, drawn the same way."""
-    return _drawn(message.quoted_text)
+MOST_KEPT = 2_000
 
 
 @register.filter
@@ -40,7 +26,7 @@ def console_page(number: int) -> str:
 
 @register.filter
 def plain_body(text: str) -> SafeString:
-    """Any text that somebody typed, drawn the same way; nothing for none."""
+    """Any text that somebody typed as safe HTML: escaped, with paragraphs and links."""
     return mark_safe(html_of_text(text).html) if text.strip() else mark_safe("")
 
 
@@ -54,16 +40,3 @@ def of(table: Mapping[int, Value], key: int) -> Value | None:
 def in_zone(at: datetime, zone: str) -> str:
     """`{{ line.start|in_zone:receipt.zone }}`: "Tue 24 Nov 2026, 09:00:00" on that zone's clock."""
     return f"{at.astimezone(ZoneInfo(zone)):%a %-d %b %Y, %H:%M:%S}"
-
-
-def _drawn(text: str) -> SafeString:
-    return _kept(text) if len(text) <= LONGEST_KEPT else _clean(text)
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _kept(text: str) -> SafeString:
-    return _clean(text)
-
-
-def _clean(text: str) -> SafeString:
-    return mark_safe(html_of_text(text).html)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 
-from django.db.models import Count, Prefetch, Window
+from django.db.models import Count, Prefetch, Q, Window
 
 from cases import access, kinds
 from cases.models import Case
@@ -40,12 +40,13 @@ def thread_of(case: Case, *, reader: Person, everything: bool = False) -> Thread
     """The messages and news of a visible case that `reader` may read, in three statements.
 
     Long threads show their newest `MOST_SHOWN` messages and how many came before, unless
-    `everything` is asked for.
+    `everything` is asked for. What a mail looked like (`html`) is not read, only whether there is
+    such a thing (`has_html`).
     """
     readable = case.messages.readable_by(reader)
     files = Prefetch("files", MessageFile.objects.select_related("file"))
-    counted = readable.annotate(readable_count=Window(Count("pk")))
-    newest = counted.order_by("-at", "-id").prefetch_related(files)
+    counted = readable.annotate(readable_count=Window(Count("pk")), has_html=~Q(html=""))
+    newest = counted.defer("html").order_by("-at", "-id").prefetch_related(files)
     messages = list(newest if everything else newest[:MOST_SHOWN])[::-1]
     hidden = vars(messages[0])["readable_count"] - len(messages) if messages else 0
     since = messages[0].at if hidden else None

@@ -26,6 +26,7 @@ from cases.sla.receipt import receipts_of
 from cases.sla.standing import standings_for
 from cases.thread.adding import Writing
 from cases.thread.formatted import formatted
+from cases.thread.lines import lines_of
 from cases.thread.models import MessageFile
 from cases.thread.reading import thread_of
 from cases.thread.receiving import UploadRefused, stored_from
@@ -175,10 +176,12 @@ def _context(request: PersonRequest, case: Case) -> dict[str, object]:
     now = timezone.now()
     survey = open_survey(case, reader=request.user)
     participants = reading.participants_of(case)
+    thread = thread_of(case, reader=request.user, everything="everything" in request.GET)
     return {
         "case": case,
         "survey_token": token_of(survey) if survey else "",
-        "thread": thread_of(case, reader=request.user, everything="everything" in request.GET),
+        "thread": thread,
+        "lines": lines_of(thread),
         "standing": standings_for([case], now=now, zone=zone_of(request.user)).get(case.pk),
         "forecast": forecast_of(case, reader=request.user),
         "calls": calls_of(case),

@@ -21,11 +21,13 @@ from helpdesk.design.components import (
     parse_slot,
 )
 from helpdesk.design.fields import field_of
+from helpdesk.design.keeping import parse_kept
 
 register = Library()
 register.tag("component", parse_component)
 register.tag("slot", parse_slot)
 register.tag("arguments", parse_argument_list)
+register.tag("kept", parse_kept)
 
 
 @register.simple_tag
