@@ -31,6 +31,7 @@ class DeskSocket(ChatSocket):
             return
         await self.join(groups.of_person(self.person.pk))
         await self.join(doorbell.INBOX)
+        await self.join(doorbell.group_of_agent(self.person.pk))
         await self.begin(presence.of_agent(self.person.pk))
         await self.send_json({"welcome": self.person.name})
 
@@ -67,6 +68,10 @@ class DeskSocket(ChatSocket):
         if self.list_ring is None or self.list_ring.done():
             self.list_ring = asyncio.create_task(self._ring_list())
             self.tasks = [task for task in self.tasks if not task.done()] + [self.list_ring]
+
+    async def chat_given(self, event: dict[str, Any]) -> None:
+        """A chat that waits was given to this very agent."""
+        await self.send_json({"given": event["conversation"]})
 
     async def _ring_list(self) -> None:
         await asyncio.sleep(GATHER_SECONDS)

@@ -25,10 +25,27 @@ def group_of(conversation_id: int, *, is_ours: bool) -> str:
     return f"chat.{conversation_id}.{'ours' if is_ours else 'client'}"
 
 
+def group_of_agent(pk: int) -> str:
+    """The open inboxes of one of ours."""
+    return f"chat.agent.{pk}"
+
+
 def ring_after_commit(conversation: Conversation) -> None:
     """Tell everybody who looks on, and the inbox, once the transaction stands."""
     rings = _news(conversation)
     transaction.on_commit(lambda: ring(*rings))
+
+
+def ring_given(conversation: Conversation, *, to: int) -> None:
+    """Tell one of ours that this chat waits for them, and the inbox, once that stands."""
+    rings = rings_of_given(conversation, to=to)
+    transaction.on_commit(lambda: ring(*rings))
+
+
+def rings_of_given(conversation: Conversation, *, to: int) -> list[Ring]:
+    """What rings where a chat is given to the agent `to`: their inboxes alone hear of that."""
+    given = {"type": "chat.given", "conversation": conversation.pk}
+    return [*_news(conversation), (group_of_agent(to), given)]
 
 
 def ring(*rings: Ring) -> None:

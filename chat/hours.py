@@ -7,6 +7,7 @@ from statistics import median
 from django.db.models import F
 
 from chat import presence
+from chat.allotting.models import Rule
 from chat.models import Availability, Conversation, Site
 from helpdesk.calendars.models import Calendar
 from helpdesk.calendars.opening import status_of
@@ -43,7 +44,7 @@ def standing_of(site: Site, *, now: datetime, reader_zone: str) -> Standing:
     if is_live and not agents_here():
         sentence, is_live = NOBODY, False
     elif is_live and _is_full(site):
-        sentence, is_live = MANY, False
+        sentence, is_live = _full_sentence(site), False
     reply = reply_seconds(now=now) if is_live else None
     return Standing(is_live, status.is_open, sentence, status.opens_at, reply)
 
@@ -76,3 +77,8 @@ def reply_seconds(*, now: datetime) -> int | None:
 def _is_full(site: Site) -> bool:
     waiting = Conversation.objects.waiting().filter(site=site)[: site.most_waiting]
     return waiting.count() >= site.most_waiting
+
+
+def _full_sentence(site: Site) -> str:
+    rule = Rule.objects.filter(site=site).first()
+    return (rule.full_sentence if rule else "") or MANY

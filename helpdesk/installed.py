@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "cases.calls",
     "cases.mailroom",
     "chat",
+    "chat.allotting",
     "cases.oncall",
     "cases.defects",
     "cases.defects.campaigns",

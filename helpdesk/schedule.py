@@ -53,6 +53,11 @@ app.conf.beat_schedule = {
         "schedule": 3.0,
         "options": {"expires": 3.0},
     },
+    "chat: waiting chats for our people": {
+        "task": "chat.allotting.tasks.share_out",
+        "schedule": 2.0,
+        "options": {"expires": 2.0},
+    },
     "chat: answers that no browser took": {
         "task": "chat.tasks.mail_answers",
         "schedule": 10.0,

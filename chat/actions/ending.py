@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases import kinds as case_kinds
 from cases.satisfaction import asking
 from chat import kinds
+from chat.allotting import offers
 from chat.models import Conversation, Line
 from chat.numbering import COUNTERS, NewLine, add_line
 from helpdesk.journal import writing as journal
@@ -38,6 +39,7 @@ def end(
     add_line(locked, told, by=by, at=moment)
     locked.rating = _asked(locked, at=moment)
     locked.save(update_fields=ROW)
+    offers.settle(locked, taken_by=None, at=moment)
     journal.write(
         kinds.ENDED,
         subject_kind=case_kinds.SUBJECT,

@@ -9,6 +9,7 @@ from cases import kinds as case_kinds
 from cases.actions import assigning
 from cases.actions.refusing import Refused
 from chat import access, kinds
+from chat.allotting import offers
 from chat.idle import turns
 from chat.models import Conversation, Line
 from chat.numbering import COUNTERS, NewLine, add_line
@@ -35,10 +36,14 @@ def accept(conversation: Conversation, *, by: Person, at: datetime | None = None
         raise Refused("This chat has ended. Answer on its case.")
     if locked.state == Conversation.State.ACTIVE and locked.agent is not None:
         raise Refused(f"{locked.agent.name} has this chat. Ask them to hand it to you.")
-    moment = at or timezone.now()
-    _take(locked, by, at=moment)
-    _tell(kinds.ACCEPTED, locked, by=Actor.of(by), at=moment)
+    take_locked(locked, by=by, at=at or timezone.now())
     return locked
+
+
+def take_locked(conversation: Conversation, *, by: Person, at: datetime) -> None:
+    """Make a conversation theirs whose row the caller has locked, and who asked if they may."""
+    _take(conversation, by, at=at)
+    _tell(kinds.ACCEPTED, conversation, by=Actor.of(by), at=at)
 
 
 @transaction.atomic
@@ -85,6 +90,7 @@ def _take(
     told = NewLine(kind=Line.Kind.ACCEPTED, is_ours=True)
     add_line(conversation, told, by=Actor.of(agent), at=at)
     conversation.save(update_fields=ROW)
+    offers.settle(conversation, taken_by=agent, at=at)
     assigning.assign(conversation.case, agent, by=Actor.of(by or agent), at=at)
 
 
@@ -94,6 +100,7 @@ def _give_to_team(conversation: Conversation, team: Team, *, by: Person, at: dat
     conversation.team = team
     turns.wait(conversation, at=at)
     conversation.save(update_fields=ROW)
+    offers.settle(conversation, taken_by=None, at=at)
     assigning.assign_team(conversation.case, team, by=Actor.of(by), at=at)
 
 

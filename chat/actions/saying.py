@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.actions.refusing import Refused
+from chat.actions import handing_over
 from chat.models import Conversation, Line, Visit
 from chat.numbering import COUNTERS, NewLine, add_line
 from helpdesk.attachments.models import StoredFile
@@ -79,7 +80,10 @@ def say_as_agent(
     is_whisper: bool = False,
     at: datetime | None = None,
 ) -> Line:
-    """Add a line of ours: an answer, or a whisper that no client ever learns of. Raises Refused."""
+    """Add a line of ours: an answer, or a whisper that no client ever learns of. Raises Refused.
+
+    Whoever answers a chat that waits has it.
+    """
     require_words(saying)
     if not by.is_staff_member or not by.is_active:
         raise Refused("Only our own people answer here.")
@@ -90,6 +94,8 @@ def say_as_agent(
     if not is_whisper:
         _require_open(locked)
     moment = at or timezone.now()
+    if not is_whisper and locked.state == Conversation.State.WAITING:
+        handing_over.take_locked(locked, by=by, at=moment)
     new = NewLine(
         kind=Line.Kind.WHISPERED if is_whisper else Line.Kind.SAID,
         text=harmless(saying.text),

@@ -1,15 +1,19 @@
 """What the inbox shows: waiting, mine, all. Everything starts from `visible_to`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
 from cases.console.queues import counted
 from chat import attendance, hours, wire
+from chat.allotting.models import Offer
+from chat.allotting.offers import open_offer
 from chat.models import Availability, Conversation
 from helpdesk.paging.keyset import BadCursor, Order, Page, page_of
 from helpdesk.people.models import Person, Team
@@ -53,7 +57,7 @@ def inbox_context(
     context = {
         "shelf": shelf,
         "shelves": [(one, one == shelf) for one in SHELVES],
-        "rows": [(one, one == current) for one in page.rows],
+        "rows": _rows(page.rows, current=current),
         "pages": {
             "newer": _link(shelf, page.previous),
             "older": _link(shelf, page.next),
@@ -70,6 +74,7 @@ def _talk(request: PersonRequest, conversation: Conversation) -> dict[str, Any]:
     agents = hours.agents_here() - {request.user.pk}
     return {
         "conversation": conversation,
+        "offer": open_offer(conversation),
         "is_client_here": bool(here),
         "news": wire.news_for_ours(conversation, after=0, reader=request.user.pk),
         "colleagues": Person.objects.staff().filter(pk__in=agents),
@@ -83,11 +88,26 @@ def _page(request: PersonRequest, shelf: Shelf) -> Page[Conversation]:
     if shelf == WAITING:
         visible = visible.waiting()
     elif shelf == MINE:
-        visible = visible.of_agent(request.user)
+        visible = visible.filter(_in_hand_of(request.user))
     try:
         return page_of(visible, order=shelf.order, cursor=request.GET.get("page", ""))
     except BadCursor:
         return page_of(visible, order=shelf.order)
+
+
+def _in_hand_of(person: Person) -> Q:
+    """Their chats, and those that were given to them: few, so that they are named one by one."""
+    given = Offer.objects.unsettled().filter(person=person).values_list("conversation", flat=True)
+    return Q(agent=person, state=Conversation.State.ACTIVE) | Q(pk__in=list(given))
+
+
+def _rows(
+    rows: Sequence[Conversation], *, current: Conversation | None
+) -> list[tuple[Conversation, bool, Offer | None]]:
+    """Each row, whether it is open, and to whom it is given."""
+    offers = Offer.objects.unsettled().filter(conversation__in=rows).select_related("person")
+    given = {offer.conversation_id: offer for offer in offers}
+    return [(one, one == current, given.get(one.pk)) for one in rows]
 
 
 def _link(shelf: Shelf, cursor: str) -> str:

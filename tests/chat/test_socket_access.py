@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from asgiref.sync import async_to_sync
 
-from chat import models
+from chat import doorbell, models
 from chat.identity.visiting import Opened
 from chat.models import Conversation
 from helpdesk.live.pushing import end_sockets_of
@@ -146,7 +146,28 @@ def test_a_typed_word_and_a_line_reach_the_other_side(
             news = await client.heard("news")
             return [typing["name"], [line["text"] for line in news["news"]["lines"]]]
 
-    assert async_to_sync(talk)() == ["Carla Rossi", ["Hello."]]
+    assert async_to_sync(talk)() == ["Carla Rossi", ["", "Hello."]]
+
+
+def test_who_is_given_a_chat_is_told_and_nobody_else(
+    opened: Opened, conversation: Conversation, ada: Person, ben: Person
+) -> None:
+    cookies = cookie_of(ada), cookie_of(ben)
+
+    async def talk() -> list[Any]:
+        desks = socket(DESK, cookies[0]), socket(DESK, cookies[1])
+        async with desks[0] as given, desks[1] as other, socket(WIDGET) as client:
+            await client.send({"hello": opened.secret})
+            await client.send({"watch": conversation.key, "after": 1})
+            await client.heard("news")
+            await other.heard("welcome")
+            await doorbell.ring_now(*doorbell.rings_of_given(conversation, to=ada.pk))
+            told = [await given.heard("given"), await other.heard("inbox")]
+            silence = await other.receive_nothing(0.5), await client.receive_nothing(0.2)
+            return [*told, *silence]
+
+    told = async_to_sync(talk)()
+    assert told == [{"given": conversation.pk}, {"inbox": "changed"}, True, True]
 
 
 def test_a_whisper_wakes_no_pop_up(opened: Opened, conversation: Conversation, ada: Person) -> None:

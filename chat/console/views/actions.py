@@ -15,6 +15,7 @@ from cases.models import Case
 from cases.numbers import typed_number
 from chat import doorbell, enclosing, receiving
 from chat.actions import ending, handing_over, linking
+from chat.allotting import offers
 from chat.console.inbox import conversation_or_404
 from chat.models import Availability, Conversation, LineFile
 from helpdesk.attachments.handing_out import respond_with
@@ -118,9 +119,11 @@ def file(request: PersonRequest, pk: int, public_id: str) -> HttpResponseBase:
 @staff_only
 @require_POST
 def availability(request: PersonRequest) -> HttpResponse:
-    """Go away from the inbox, or come back to it."""
+    """Go away from the inbox, or come back to it; who goes keeps nothing that they were given."""
     is_away = request.POST.get("away") == "yes"
     Availability.objects.update_or_create(person=request.user, defaults={"is_away": is_away})
+    if is_away:
+        offers.withdraw_from(request.user, at=timezone.now())
     doorbell.ring((doorbell.INBOX, {"type": "chat.inbox", "conversation": 0}))
     messages.success(
         request, "You are away: no chat waits for you." if is_away else "You are back."

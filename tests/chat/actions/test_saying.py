@@ -23,7 +23,24 @@ def test_lines_are_numbered_without_a_gap_and_a_whisper_has_no_public_number(
     an_answer(conversation, ada)
     an_answer(conversation, ada, "They never pay.", is_whisper=True)
     a_line(conversation, "Thank you.")
-    assert numbers_of(conversation) == [(1, 1), (2, 2), (3, None), (4, 3)]
+    assert numbers_of(conversation) == [(1, 1), (2, 2), (3, 3), (4, None), (5, 4)]
+
+
+def test_who_answers_a_waiting_chat_has_it(carla: Person, ada: Person, ben: Person) -> None:
+    conversation = a_conversation(a_client(carla))
+    an_answer(conversation, ada)
+    an_answer(conversation, ben)
+    conversation.refresh_from_db()
+    assert (conversation.state, conversation.agent) == ("active", ada)
+    kinds = [line.kind for line in conversation.lines.order_by("number")]
+    assert kinds == ["said", "accepted", "said", "said"]
+
+
+def test_an_answer_to_a_message_that_was_left_takes_nothing(carla: Person, ada: Person) -> None:
+    conversation = a_conversation(a_client(carla), is_live=False)
+    an_answer(conversation, ada)
+    conversation.refresh_from_db()
+    assert (conversation.state, conversation.agent) == ("message", None)
 
 
 def test_a_client_reads_nothing_of_a_whisper(carla: Person, ada: Person) -> None:
@@ -46,7 +63,7 @@ def test_nobody_uses_up_the_id_of_another(carla: Person, ada: Person) -> None:
     line = saying("Hello?", client_id=f"{ada.pk}:some-id")
     say_as_client(conversation, line, visit=conversation.visit)
     an_answer(conversation, ada, "Hello!")
-    assert conversation.lines.count() == 3
+    assert conversation.lines.filter(kind="said").count() == 3
 
 
 @pytest.mark.django_db(transaction=True)
