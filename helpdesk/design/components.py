@@ -18,6 +18,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from helpdesk.design.keeping import squeezed
+
 PASSED = "_passed"
 SLOTS = "_slots"
 # Drawings that are remembered, each of at most so many characters of body and slots.
@@ -238,4 +240,4 @@ def _drawn(
             "csrf_token": csrf_token,
         }
     )
-    return SafeString(template.render(inner).strip())
+    return SafeString(squeezed(template.render(inner).strip()))

@@ -7,6 +7,7 @@ hold `{% csrf_token %}`: a mark is remembered in the place of the token, and eac
 own.
 """
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -34,6 +35,7 @@ TOKEN_MARK = secrets.token_hex(32)
 # A value with the types of all that it is made of.
 Key = tuple[Any, ...]
 
+_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 _kept: LRUCache[Key, str] = LRUCache(MOST_CHARACTERS, getsizeof=len)
 _turn = Lock()
 
@@ -61,7 +63,7 @@ class KeptNode(Node):
 
     def _drawn(self, context: Context, values: Mapping[str, Any]) -> str:
         alone = context.new({**values, "csrf_token": TOKEN_MARK})
-        return self.nodelist.render(alone).strip()
+        return squeezed(self.nodelist.render(alone).strip())
 
     @staticmethod
     def _remember(key: Key, drawn: str, context: Context) -> None:
@@ -84,6 +86,14 @@ def parse_kept(parser: Parser, token: Token) -> KeptNode:
     nodelist = parser.parse((f"end{tag}",))
     parser.delete_first_token()
     return KeptNode(given, nodelist=nodelist)
+
+
+def squeezed(html: str) -> str:
+    """Without the indentation and the empty lines of the templates, except in preformatted text.
+
+    A line break between two tags stays: in the flow of a text it is a space.
+    """
+    return html if "<pre" in html else _BETWEEN_TAGS.sub(">\n<", html)
 
 
 def key_of(value: object) -> Key:

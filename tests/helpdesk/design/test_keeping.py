@@ -128,6 +128,16 @@ def test_what_is_remembered_is_bounded_by_its_length() -> None:
     assert keeping._kept.currsize == size
 
 
+def test_the_indentation_of_the_template_is_left_out() -> None:
+    part = page("{% kept %}<p>\n  {% if 1 %}\n  <b>a</b> <i>b</i>\n  {% endif %}\n</p>{% endkept %}")
+    assert rendered(part) == "<p>\n<b>a</b> <i>b</i>\n</p>"
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    part = page("{% kept %}<pre><b>a</b>\n\n  <b>c</b></pre>{% endkept %}")
+    assert rendered(part) == "<pre><b>a</b>\n\n  <b>c</b></pre>"
+
+
 def test_a_bit_that_names_no_value_is_an_error() -> None:
     with pytest.raises(TemplateSyntaxError, match="kept: name is not name=value"):
         page("{% kept name %}{% endkept %}")
