@@ -129,7 +129,9 @@ def test_what_is_remembered_is_bounded_by_its_length() -> None:
 
 
 def test_the_indentation_of_the_template_is_left_out() -> None:
-    part = page("{% kept %}<p>\n  {% if 1 %}\n  <b>a</b> <i>b</i>\n  {% endif %}\n</p>{% endkept %}")
+    part = page(
+        "{% kept %}<p>\n  {% if 1 %}\n  <b>a</b> <i>b</i>\n  {% endif %}\n</p>{% endkept %}"
+    )
     assert rendered(part) == "<p>\n<b>a</b> <i>b</i>\n</p>"
 
 
