@@ -276,7 +276,7 @@ def running_desk() -> Iterator[Desk]:
         sink = running.enter_context(SmtpSink())
         port = _free_port()
         env = os.environ | {
-            "DATABASE_URL": running.enter_context(throw_away_postgres()),
+            "DATABASE_URL": running.enter_context(throw_away_postgres(is_durable=True)),
             "REDIS_URL": running.enter_context(throw_away_valkey()),
             "DATA_DIR": str(folder),
             "DJANGO_SETTINGS_MODULE": "helpdesk.settings",

@@ -17,7 +17,7 @@ from helpdesk.embedded.throw_away import throw_away_postgres, throw_away_valkey 
 
 
 def main(script: str, *args: str) -> int:
-    with throw_away_postgres() as database, throw_away_valkey() as redis:
+    with throw_away_postgres(is_durable=True) as database, throw_away_valkey() as redis:
         environment = os.environ | {
             "DATABASE_URL": database,
             "REDIS_URL": redis,

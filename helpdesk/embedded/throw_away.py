@@ -15,11 +15,18 @@ PREFIX = "waratah-throw-away-"
 
 
 @contextlib.contextmanager
-def throw_away_postgres() -> Iterator[str]:
-    """Yield the address of a fresh PostgreSQL; afterwards it and its data are gone."""
+def throw_away_postgres(*, is_durable: bool = False) -> Iterator[str]:
+    """Yield the address of a fresh PostgreSQL; afterwards it and its data are gone.
+
+    What it has acknowledged outlives a crash only when it `is_durable`: for what crashes it on
+    purpose, and for what measures a desk as it will run.
+    """
     with throw_away_folder() as folder:
         server = Postgres(
-            folder / "data", sockets=folder / "run", log=folder / "log", throw_away=True
+            folder / "data",
+            sockets=folder / "run",
+            log=folder / "log",
+            throw_away=not is_durable,
         )
         with _running(server):
             yield server.url

@@ -11,6 +11,7 @@ from importlib import import_module
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
@@ -55,11 +56,12 @@ def react(reaction_id: int) -> bool:
             if reaction is None:
                 return False
             _function_named(reaction.name)(reaction.entry)
-            reaction.state = Reaction.State.DONE
-            reaction.attempts += 1
-            reaction.next_attempt_at = None
-            reaction.save(update_fields=["state", "attempts", "next_attempt_at"])
-            Reaction.objects.filter(pk=reaction_id).update(finished_at=Now())
+            Reaction.objects.filter(pk=reaction_id).update(
+                state=Reaction.State.DONE,
+                attempts=F("attempts") + 1,
+                next_attempt_at=None,
+                finished_at=Now(),
+            )
     except Exception as error:
         log.exception("journal.reaction_failed", reaction=reaction_id)
         _put_off(reaction_id, error)

@@ -9,15 +9,13 @@ SWEEP_SECONDS = 20.0
 
 @shared_task
 def dispatch(entry_id: int) -> None:
-    """Start every reaction to an entry, each as a task of its own."""
+    """Carry out every reaction to an entry, one after the other.
+
+    Most are a few statements: to send each to a worker of its own would cost more than the work.
+    What a killed worker leaves is still noted row by row, and the sweep picks it up.
+    """
     for reaction_id in dispatching.dispatch(entry_id):
-        react.delay(reaction_id)
-
-
-@shared_task
-def react(reaction_id: int) -> None:
-    """Carry out one reaction."""
-    dispatching.react(reaction_id)
+        dispatching.react(reaction_id)
 
 
 @shared_task
