@@ -22,6 +22,7 @@ _NEXT = {
     State.RESOLVED: "We believe that this is solved. If it is not, reply to this mail.",
     State.CLOSED: "This case is closed. A reply opens it again for a while.",
     State.SPAM: "",
+    State.MERGED: "It goes on as part of another case of yours.",
 }
 
 

@@ -60,6 +60,18 @@ MESSAGE_CAME = declare(
     audience=Audience.AGENTS,
     icon="arrow-right",
 )
+MERGED = declare(
+    "case.merged",
+    "{by} merged this case into case {number}, which goes on.",
+    audience=Audience.CLIENT,
+    icon="git-merge",
+)
+ABSORBED = declare(
+    "case.absorbed",
+    "{by} merged case {number} into this one: {subject}",
+    audience=Audience.CLIENT,
+    icon="git-merge",
+)
 SENDER_BOUND = declare(
     "case.sender_bound",
     "{by} said that mails of {person} belong here unless they point elsewhere.",

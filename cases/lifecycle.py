@@ -18,6 +18,7 @@ class State(StrEnum):
     RESOLVED = "resolved"
     CLOSED = "closed"
     SPAM = "spam"
+    MERGED = "merged"
 
     @property
     def label(self) -> str:
@@ -37,6 +38,7 @@ _LABELS = {
     State.RESOLVED: ("Resolved", "Resolved"),
     State.CLOSED: ("Closed", "Closed"),
     State.SPAM: ("Spam", "Closed"),
+    State.MERGED: ("Merged", "Part of another case"),
 }
 
 ACTIVE = frozenset({State.NEW, State.OPEN, State.WAITING, State.ON_HOLD})
@@ -70,6 +72,7 @@ class Move(StrEnum):
     HEAR_FROM_CLIENT = "hear_from_client"
     MARK_SPAM = "mark_spam"
     MARK_NOT_SPAM = "mark_not_spam"
+    MERGE = "merge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Facts:
     has_reason: bool = False
     client_is_answered: bool = False
     may_still_reopen: bool = True
+    has_kept_case: bool = False
 
 
 class MoveRefused(Exception):
@@ -107,6 +111,10 @@ def _an_open_window(facts: Facts) -> str:
     if facts.may_still_reopen:
         return ""
     return "This case was closed too long ago to reopen. Open a new case; it will be linked."
+
+
+def _a_kept_case(facts: Facts) -> str:
+    return "" if facts.has_kept_case else "Choose the case that goes on: merge from its page."
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,9 @@ MOVES: dict[Move, Rule] = {
     ),
     Move.MARK_SPAM: Rule("Mark as spam", "", frozenset({State.NEW, State.OPEN}), State.SPAM, OURS),
     Move.MARK_NOT_SPAM: Rule("Not spam", "", frozenset({State.SPAM}), State.OPEN, OURS),
+    Move.MERGE: Rule(
+        "Merge", "", ACTIVE | ENDED, State.MERGED, OURS, _a_kept_case, is_button=False
+    ),
 }
 
 

@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Now
 
 from cases.lifecycle import ACTIVE, ENDED, State
-from cases.querysets import CaseQuerySet
+from cases.querysets import CaseQuerySet, MergeQuerySet
 
 _ACTIVE = Q(state__in=sorted(ACTIVE))
 _ENDED = Q(state__in=sorted(ENDED))
@@ -215,6 +215,22 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} on {self.case}"
+
+
+class Merge(models.Model):
+    """A case that became part of another. `into` is always the one that goes on: no chains."""
+
+    case = models.OneToOneField(
+        Case, primary_key=True, on_delete=models.CASCADE, related_name="merge"
+    )
+    into = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="merged_cases")
+    by_label = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    objects = MergeQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.case_id} into {self.into_id}"
 
 
 class CaseWords(models.Model):

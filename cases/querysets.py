@@ -11,11 +11,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Lookup, Q
 from django.db.models.sql.compiler import SQLCompiler
 
-from cases.lifecycle import ACTIVE, ENDED
+from cases.lifecycle import ACTIVE, ENDED, State
 from helpdesk.people.models import Person
 
 if TYPE_CHECKING:
-    from cases.models import Case
+    # ruff does not see names in the quotes of a base class.
+    from cases.models import Case, Merge  # noqa: F401
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -62,6 +63,18 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def numbered(self, numbers: Iterable[int]) -> Self:
         return self.filter(number__in=list(numbers))
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    """Words that say which cases became part of which."""
+
+    def kept_for(self, cases: Iterable["Case"]) -> dict[int, "Case"]:
+        """The case that goes on, by the id of each case that was merged; no statement for none."""
+        merged = [case.pk for case in cases if case.current_state == State.MERGED]
+        if not merged:
+            return {}
+        rows = self.filter(case__in=merged).select_related("into__client__organisation")
+        return {row.case_id: row.into for row in rows}
 
 
 def _seen_by_client(person: Person) -> Q:

@@ -68,6 +68,14 @@ def client_of_move(entry: Entry) -> None:
     _tell_clients(entry, case, kind="case_moved", reason=entry.data.get("reason", ""))
 
 
+def clients_of_merge(entry: Entry) -> None:
+    """A case became part of another: everybody on the client's side of both hears of it once."""
+    kept = Case.objects.for_rows().get(pk=entry.data["case"])
+    case = _case_of(entry)
+    values = {"old_number": case.shown_number, "old_subject": case.subject}
+    _tell_clients(entry, kept, kind="case_merged", **values)
+
+
 def client_of_priority(entry: Entry) -> None:
     """We changed the priority: the client reads from what, to what, and why."""
     if entry.actor is None or not entry.actor.is_staff_member:

@@ -51,6 +51,8 @@ REACTIONS: dict[str, tuple[React, ...]] = {
     case_kinds.NOTED.name: (indexing.index_message, answers.hear),
     case_kinds.MESSAGE_LEFT.name: (indexing.index_anew,),
     case_kinds.MESSAGE_CAME.name: (indexing.index_anew,),
+    case_kinds.MERGED.name: (telling.clients_of_merge, indexing.index_anew),
+    case_kinds.ABSORBED.name: (indexing.index_anew,),
     case_kinds.MOVED.name: (
         telling.client_of_move,
         paging.stop_if_over,

@@ -31,4 +31,11 @@ WEBHOOK_SUBJECTS = {
     "defect": "cases.defects.news.webhook_facts",
     "notice": "knowledgebase.notices.webhook_facts.facts",
 }
+# What goes along when a case becomes part of another, each called with (source, kept, by, at).
+CASE_MERGING = [
+    "cases.mailroom.merging.take_along",
+    "cases.calls.merging.take_along",
+    "cases.defects.actions.joining.take_along",
+    "chat.merging.take_along",
+]
 CLOSING_ELSEWHERE = "cases.defects.campaigns.answering.is_asked"

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases import access, kinds
 from cases.actions import moving
-from cases.actions.refusing import Refused
+from cases.actions.refusing import Refused, require_going_on
 from cases.lifecycle import Move, Role, State
 from cases.models import Case
 from helpdesk.journal import writing as journal
@@ -56,6 +56,7 @@ def _locked_for_us(case: Case, *, by: Actor) -> Case:
     locked = Case.objects.locked_one(case.pk)
     if access.role_of(by, locked) not in {Role.AGENT, Role.LEAD, Role.SYSTEM}:
         raise Refused("Only our own people assign cases.")
+    require_going_on(locked)
     return locked
 
 

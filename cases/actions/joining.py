@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import access, kinds
-from cases.actions.refusing import Refused
+from cases.actions.refusing import Refused, require_going_on
 from cases.lifecycle import Role
 from cases.models import Case, Participant
 from helpdesk.journal import writing as journal
@@ -24,6 +24,7 @@ def join(case: Case, person: Person, *, by: Actor, at: datetime | None = None) -
     """
     locked = Case.objects.locked_one(case.pk)
     _require_may_admit(locked, person, by=by)
+    require_going_on(locked)
     participant, made = Participant.objects.get_or_create(
         case=locked, person=person, defaults={"state": Participant.State.JOINED}
     )

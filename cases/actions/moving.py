@@ -39,14 +39,28 @@ def move(
     return locked
 
 
-def move_locked(case: Case, name: Move, *, by: Actor, at: datetime, reason: str = "") -> None:
-    """Move a case that the caller has locked and will save (`ROW` names the columns)."""
+def move_locked(
+    case: Case,
+    name: Move,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    into: Case | None = None,
+) -> None:
+    """Move a case that the caller has locked and will save (`ROW` names the columns).
+
+    `into` is the locked case that goes on when this one is merged: what is owed goes over to it.
+    """
     before = case.current_state
-    facts = _facts_of(case, reason=reason, at=at)
+    facts = _facts_of(case, reason=reason, at=at, into=into)
     after = lifecycle.decide(before, name, role=access.role_of(by, case), facts=facts)
     case.state = after.value
     _note_ending(case, after, at)
-    clocks.follow_move(case, before=before, after=after, at=at, by=by)
+    if after == State.MERGED and into is not None:
+        clocks.when_merged(case, into=into, at=at, by=by)
+    else:
+        clocks.follow_move(case, before=before, after=after, at=at, by=by)
     _tell(case, before, after, by=by, at=at, reason=reason)
 
 
@@ -56,11 +70,12 @@ def may_still_reopen(case: Case, *, now: datetime) -> bool:
     return ended_at is None or now - ended_at <= timedelta(days=settings.CASE_REOPEN_DAYS)
 
 
-def _facts_of(case: Case, *, reason: str, at: datetime) -> Facts:
+def _facts_of(case: Case, *, reason: str, at: datetime, into: Case | None) -> Facts:
     return Facts(
         has_reason=bool(reason.strip()),
         client_is_answered=case.unanswered_since is None and case.first_answered_at is not None,
         may_still_reopen=may_still_reopen(case, now=at),
+        has_kept_case=into is not None,
     )
 
 

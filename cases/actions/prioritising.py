@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases import access, kinds
 from cases.actions import moving
-from cases.actions.refusing import Refused
+from cases.actions.refusing import Refused, require_going_on
 from cases.lifecycle import Role
 from cases.models import Case, Characteristic, Priority
 from cases.sla import clocks
@@ -67,6 +67,7 @@ def _check(
     role = access.role_of(by, case)
     if role == Role.STRANGER:
         raise Refused("You may not change this case.")
+    require_going_on(case)
     if to not in Priority.values:
         raise Refused("Choose one of the four priorities.")
     lowers = access.is_lower(to, than=case.priority)

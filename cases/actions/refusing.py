@@ -1,5 +1,8 @@
 """Why an action is not carried out: each message is a sentence for the person who tried."""
 
+from cases.lifecycle import State
+from cases.models import Case
+
 
 class Refused(Exception):
     """The action is not possible for this person, or not now."""
@@ -19,3 +22,12 @@ class CaseChanged(Refused):
         )
         self.seen = seen
         self.current = current
+
+
+def require_going_on(case: Case) -> None:
+    """Raise Refused for a case that became part of another: nothing happens on it any more."""
+    if case.current_state == State.MERGED:
+        raise Refused(
+            "This case was merged into another. Open it by its number: "
+            "it leads to the one that goes on."
+        )

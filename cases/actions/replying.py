@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases import access, kinds
 from cases.actions import moving
-from cases.actions.refusing import CaseChanged, Refused
+from cases.actions.refusing import CaseChanged, Refused, require_going_on
 from cases.lifecycle import Move, Role, State
 from cases.models import Case
 from cases.sla import clocks
@@ -46,6 +46,7 @@ def reply(
     """
     _require_words(writing)
     locked = Case.objects.locked_one(case.pk)
+    require_going_on(locked)
     _require_version(locked, seen_version)
     moment = at or timezone.now()
     role = access.role_of(by, locked)
@@ -82,6 +83,7 @@ def add_note(case: Case, writing: Writing, *, by: Actor, at: datetime | None = N
     locked = Case.objects.locked_one(case.pk)
     if access.role_of(by, locked) not in {Role.AGENT, Role.LEAD, Role.SYSTEM}:
         raise Refused("Only our own people write internal notes.")
+    require_going_on(locked)
     moment = at or timezone.now()
     message = add_message(
         locked, writing, by=by, visibility=Visibility.INTERNAL, is_ours=True, at=moment

@@ -92,6 +92,13 @@ class PriorityIn(KnownFields):
     )
 
 
+class MergeIn(KnownFields):
+    """The number of the case that goes on; `lets_in` where people would read both only then."""
+
+    into = serializers.IntegerField(min_value=1, max_value=10**12)
+    lets_in = serializers.BooleanField(default=False)
+
+
 class ReasonIn(KnownFields):
     """Why a case is closed or opened again; may be left out."""
 

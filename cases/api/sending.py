@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.lifecycle import State
-from cases.models import Case, CaseType, Channel, Characteristic, Priority
+from cases.models import Case, CaseType, Channel, Characteristic, Merge, Priority
 from cases.sla.metrics import Metric
 from cases.sla.standing import Ring, Standing
 from cases.thread.models import Message, MessageFile
@@ -59,13 +59,18 @@ class CaseOut(serializers.Serializer[Case]):
 
 
 class CaseWithPromisesOut(CaseOut):
-    """A case with the last promise of each metric."""
+    """A case with the last promise of each metric, and where it goes on if it was merged."""
 
     promises = serializers.SerializerMethodField()
+    merged_into = serializers.SerializerMethodField()
 
     @extend_schema_field(PromiseOut(many=True))
     def get_promises(self, case: Case) -> list[Any]:
         return [PromiseOut(standing).data for standing in self.context["promises"]]
+
+    def get_merged_into(self, case: Case) -> str | None:
+        kept = Merge.objects.kept_for([case]).get(case.pk)
+        return kept.shown_number if kept is not None else None
 
 
 class FileOut(serializers.Serializer[MessageFile]):

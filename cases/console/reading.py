@@ -16,6 +16,7 @@ from cases.console.listing import list_context
 from cases.console.placing import cards_of
 from cases.defects.models import Defect
 from cases.escalations.models import Escalation
+from cases.lifecycle import State
 from cases.mailroom.deliveries import deliveries_of
 from cases.models import Case, Characteristic, Participant
 from cases.oncall.reading import calls_of
@@ -47,6 +48,13 @@ def case_or_404(person: Person, number: int) -> Case:
         return Case.objects.visible_to(person).for_rows().get(number=number)
     except Case.DoesNotExist as error:
         raise Http404("There is no case with this number.") from error
+
+
+def kept_for(person: Person, case: Case) -> Case | None:
+    """The case that goes on where this one was merged, as far as `person` may see it."""
+    if case.current_state != State.MERGED:
+        return None
+    return Case.objects.visible_to(person).filter(merged_cases__case=case).first()
 
 
 def call_or_404(person: Person, uid: str) -> Call:

@@ -57,7 +57,7 @@ def bound_case(sender: Person, *, now: datetime) -> Case | None:
 
 def is_reachable(case: Case, *, now: datetime) -> bool:
     """Whether a client's message can still join the case."""
-    if case.current_state == State.SPAM:
+    if case.current_state in {State.SPAM, State.MERGED}:
         return False
     return case.current_state not in ENDED or may_still_reopen(case, now=now)
 

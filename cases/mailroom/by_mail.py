@@ -15,7 +15,7 @@ from cases.lifecycle import Role
 from cases.mailroom.enclosing import stored_files
 from cases.mailroom.senders import is_vouched_for
 from cases.mailroom.threading import Candidate, evidence_of
-from cases.models import Case, Channel
+from cases.models import Case, Channel, Merge
 from cases.thread.adding import Writing
 from helpdesk.mail.authentication import AuthVerdict
 from helpdesk.mail.models import InboundMail
@@ -71,7 +71,8 @@ def _case_signed_for(agent: Person, recipients: tuple[str, ...]) -> Case | None:
     for address in recipients:
         named = read_agent_token(read_reply_address(address) or "")
         if named is not None and named.person_id == agent.pk:
-            return Case.objects.for_rows().filter(pk=named.case_id).first()
+            case = Case.objects.for_rows().filter(pk=named.case_id).first()
+            return Merge.objects.kept_for([case]).get(case.pk, case) if case else None
     return None
 
 

@@ -3,7 +3,7 @@
 Threading, attribution and access are three decisions. This one only finds candidates: first what
 only this desk can have made (a signed reply address, our own Message-IDs), then other mails of the
 same thread, then a number in the subject. Whether the sender takes part in the candidate is asked
-afterwards, and decides.
+afterwards, and decides. What points to a case that was merged leads to the one that goes on.
 """
 
 import re
@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from cases import kinds
-from cases.models import Case
+from cases.models import Case, Merge
 from helpdesk.mail.models import InboundMail
 from helpdesk.mail.reading import ReadMail
 from helpdesk.mail.signing import read_own_message_id, read_reply_address
@@ -111,4 +111,5 @@ def _cases_of(clues: list[tuple[Clue, Key]]) -> dict[Key, Case]:
     found: dict[Key, Case] = {("pk", case.pk): case for case in cases.filter(pk__in=pks)}
     if numbers:
         found |= {("number", case.number): case for case in cases.numbered(numbers)}
-    return found
+    kept = Merge.objects.kept_for(found.values())
+    return {key: kept.get(case.pk, case) for key, case in found.items()}

@@ -8,7 +8,7 @@ from cases import access, lifecycle
 from cases.actions.moving import may_still_reopen
 from cases.calls.booking import may_book
 from cases.calls.models import Call
-from cases.lifecycle import Move, Rule
+from cases.lifecycle import Move, Rule, State
 from cases.models import Case, Participant
 from helpdesk.people.models import Person
 
@@ -19,6 +19,13 @@ def case_or_404(person: Person, number: int) -> Case:
         return Case.objects.visible_to(person).for_rows().get(number=number)
     except Case.DoesNotExist as error:
         raise Http404("There is no such case among yours.") from error
+
+
+def kept_for(person: Person, case: Case) -> Case | None:
+    """The case that goes on where this one was merged, as far as `person` may see it."""
+    if case.current_state != State.MERGED:
+        return None
+    return Case.objects.visible_to(person).filter(merged_cases__case=case).first()
 
 
 def moves_for(person: Person, case: Case, *, now: datetime) -> list[tuple[Move, Rule]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max, Min
+from django.db.models import F, Func, JSONField, Max, Min, Value
 
 from cases.models import Case
 from cases.thread.models import Message, MessageFile, Visibility
@@ -72,6 +72,20 @@ def take_over(message: Message, *, to: Case, visibility: Visibility) -> None:
     _count(message, to)
 
 
+def take_over_all(source: Case, *, to: Case) -> int:
+    """Put the whole thread of `source` on `to`; return how many messages and notes that were.
+
+    The caller locks and saves both, whose totals are brought to what is there now. Each message
+    notes the number under which it was first written.
+    """
+    keys = to.messages.exclude(client_key="").values("client_key")
+    source.messages.filter(client_key__in=keys).update(client_key="")
+    moved: int = source.messages.update(case=to, evidence=_noting(came_from=source.shown_number))
+    recount(source)
+    recount(to)
+    return moved
+
+
 def recount(case: Case) -> None:
     """Set the totals on `case`, which the caller locks and saves, from the messages it has."""
     public = case.messages.public()
@@ -87,6 +101,17 @@ def recount(case: Case) -> None:
         if answered_at is not None:
             waiting = waiting.filter(at__gt=answered_at)
         case.unanswered_since = waiting.aggregate(at=Min("at"))["at"]
+
+
+def _noting(**facts: str) -> Func:
+    """The evidence of a message with `facts` beside it; what is noted already stays."""
+    return Func(
+        Value(facts, output_field=JSONField()),
+        F("evidence"),
+        template="%(expressions)s",
+        arg_joiner=" || ",
+        output_field=JSONField(),
+    )
 
 
 def _count(message: Message, case: Case) -> None:

@@ -20,7 +20,10 @@ class ShownFile:
 
 @dataclass(frozen=True, slots=True)
 class ShownMessage:
-    """A message; `kind` is that of the component: client, agent or internal."""
+    """A message; `kind` is that of the component: client, agent or internal.
+
+    `came_from` is the number of the case on which it was written, where that was merged.
+    """
 
     pk: int
     author_label: str
@@ -31,6 +34,7 @@ class ShownMessage:
     quoted_text: str
     has_html: bool
     files: tuple[ShownFile, ...]
+    came_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ def _shown(message: Message) -> ShownMessage:
             ShownFile(held.file.filename, held.file.size, str(held.file.public_id))
             for held in message.files.all()
         ),
+        came_from=str(message.evidence.get("came_from", "")),
     )
 
 

@@ -10,6 +10,7 @@ STATES = {
     "resolved": _("Resolved"),
     "closed": _("Closed"),
     "spam": _("Spam"),
+    "merged": _("Merged"),
 }
 PRIORITIES = {
     "critical": _("Critical"),

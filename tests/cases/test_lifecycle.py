@@ -15,7 +15,9 @@ from cases.lifecycle import (
     moves_from,
 )
 
-ALLOWING = Facts(has_reason=True, client_is_answered=True, may_still_reopen=True)
+ALLOWING = Facts(
+    has_reason=True, client_is_answered=True, may_still_reopen=True, has_kept_case=True
+)
 
 TARGETS = [
     (Move.TAKE_UP, State.NEW, State.OPEN),
@@ -28,6 +30,7 @@ TARGETS = [
     (Move.HEAR_FROM_CLIENT, State.RESOLVED, State.OPEN),
     (Move.MARK_SPAM, State.NEW, State.SPAM),
     (Move.MARK_NOT_SPAM, State.SPAM, State.OPEN),
+    (Move.MERGE, State.RESOLVED, State.MERGED),
 ]
 
 
@@ -71,14 +74,19 @@ def test_putting_on_hold_needs_a_reason() -> None:
         decide(State.OPEN, Move.HOLD, role=Role.AGENT, facts=Facts(has_reason=False))
 
 
+def test_merging_needs_the_case_that_goes_on() -> None:
+    with pytest.raises(MoveRefused, match="Choose the case that goes on"):
+        decide(State.OPEN, Move.MERGE, role=Role.AGENT, facts=Facts(has_kept_case=False))
+
+
 @pytest.mark.parametrize("move", [Move.REOPEN, Move.HEAR_FROM_CLIENT])
 def test_nothing_reopens_after_its_window(move: Move) -> None:
     with pytest.raises(MoveRefused, match="too long ago"):
         decide(State.CLOSED, move, role=Role.CLIENT, facts=Facts(may_still_reopen=False))
 
 
-def test_states_are_active_or_ended_or_spam() -> None:
-    assert set(State) == ACTIVE | ENDED | {State.SPAM}
+def test_states_are_active_or_ended_or_out_of_sight() -> None:
+    assert set(State) == ACTIVE | ENDED | {State.SPAM, State.MERGED}
 
 
 def test_a_client_is_offered_to_close_an_active_case_and_to_reopen_an_ended_one() -> None:

@@ -18,10 +18,20 @@ PUBLIC_ID = "x" * 32
 
 PORTAL_READ = ("case", "live", "promises", "incident")
 PORTAL_WRITE = ("reply", "close", "reopen", "priority", "follow", "colleagues")
-CONSOLE_READ = ("case", "live", "receipt", "escalation", "incident", "article-links")
+CONSOLE_READ = (
+    "case",
+    "live",
+    "receipt",
+    "escalation",
+    "incident",
+    "article-links",
+    "merge",
+    "merge-options",
+)
 CONSOLE_WRITE = (
     "draft-article",
     "acknowledge",
+    "merge-into",
     "compose",
     "assignment",
     "team",

@@ -4,9 +4,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from cases.actions import moving, prioritising
+from cases.actions import merging, moving, prioritising
 from cases.api.finding import case_or_404, refusals_told, told
-from cases.api.receiving import PriorityIn, ReasonIn
+from cases.api.receiving import MergeIn, PriorityIn, ReasonIn
 from cases.api.sending import CaseWithPromisesOut
 from cases.lifecycle import Move
 from helpdesk.api.views import ApiView
@@ -29,6 +29,19 @@ class CasePriority(ApiView):
                 characteristics=values["characteristics"],
             )
         return Response(told(case_or_404(self.reader, number)))
+
+
+class Merging(ApiView):
+    """Make the case part of another one, which is told back. It cannot be undone."""
+
+    @extend_schema(request=MergeIn, responses=CaseWithPromisesOut)
+    def post(self, request: Request, number: int) -> Response:
+        case = case_or_404(self.reader, number)
+        values = MergeIn.read(request.data)
+        into = case_or_404(self.reader, values["into"])
+        with refusals_told():
+            merging.merge(case, into=into, by=Actor.of(self.reader), lets_in=values["lets_in"])
+        return Response(told(case_or_404(self.reader, into.number)))
 
 
 class _Moving(ApiView):

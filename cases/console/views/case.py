@@ -1,9 +1,12 @@
 """One case in the console: thread in the middle, facts beside it, composer below."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from django_htmx.http import HttpResponseClientRedirect
 
 from cases.console import reading
 from cases.console.forms.composing import ComposeForm
@@ -21,10 +24,15 @@ from helpdesk.people.requests import PersonRequest
 def show(request: PersonRequest, number: int) -> HttpResponse:
     """The whole page."""
     case = reading.case_or_404(request.user, number)
+    kept = reading.kept_for(request.user, case)
+    if kept is not None and "stay" not in request.GET:
+        messages.info(request, f"Case {case.shown_number} was merged into this one.")
+        return redirect("console:case", number=kept.number)
     context = reading.page_context(request, case)
     context |= {
         "form": ComposeForm(),
         "version": case.version,
+        "kept": kept,
         "sent": request.GET.get("sent", "")[:60],
     }
     return render(request, "console/case.html", context)
@@ -35,6 +43,8 @@ def show(request: PersonRequest, number: int) -> HttpResponse:
 def live(request: PersonRequest, number: int) -> HttpResponse:
     """What changed on the page, fetched when the doorbell rings. The composer is left alone."""
     case = reading.case_or_404(request.user, number)
+    if (kept := reading.kept_for(request.user, case)) is not None:
+        return HttpResponseClientRedirect(reverse("console:case", args=[kept.number]))
     context = reading.live_context(request.user, case) | {"is_fragment": True}
     return render(request, "console/case/_live.html", context)
 

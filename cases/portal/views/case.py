@@ -1,5 +1,7 @@
 """One case, as its client sees it. What anybody sees here starts from `visible_to`."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -7,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from cases.actions import moving, prioritising, replying
 from cases.actions.refusing import Refused
 from cases.closing.words import forecast_of
 from cases.defects.campaigns.answering import open_question
 from cases.defects.models import Defect
-from cases.lifecycle import Move, MoveRefused
+from cases.lifecycle import ENDED, Move, MoveRefused
 from cases.models import Case, Channel
 from cases.oncall.reading import calls_of
 from cases.portal import reading
@@ -40,7 +43,11 @@ from helpdesk.people.zones import zone_of
 @require_GET
 def show(request: PersonRequest, number: int) -> HttpResponse:
     """The case: what happens now, the thread, a place to answer."""
-    return _case_page(request, reading.case_or_404(request.user, number), ReplyForm())
+    case = reading.case_or_404(request.user, number)
+    if (kept := reading.kept_for(request.user, case)) is not None:
+        messages.info(request, f"Case {case.shown_number} is part of this one now.")
+        return redirect("portal:case", number=kept.number)
+    return _case_page(request, case, ReplyForm())
 
 
 @login_required
@@ -48,6 +55,8 @@ def show(request: PersonRequest, number: int) -> HttpResponse:
 def live(request: PersonRequest, number: int) -> HttpResponse:
     """The part of the page that changes, for live screens."""
     case = reading.case_or_404(request.user, number)
+    if (kept := reading.kept_for(request.user, case)) is not None:
+        return HttpResponseClientRedirect(reverse("portal:case", args=[kept.number]))
     return render(request, "portal/cases/_live.html", _context(request, case))
 
 
@@ -193,9 +202,14 @@ def _context(request: PersonRequest, case: Case) -> dict[str, object]:
         **reading.calls_of(request.user, case),
         "defects": list(Defect.objects.visible_to(request.user).of_case(case)),
         "fix_question": open_question(case, request.user),
-        "can_reply": case.is_active or moving.may_still_reopen(case, now=now),
+        "can_reply": _can_reply(case, now=now),
         "priority_form": PriorityForm(initial={"priority": case.priority}),
     }
+
+
+def _can_reply(case: Case, *, now: datetime) -> bool:
+    is_reopened_by_it = case.current_state in ENDED and moving.may_still_reopen(case, now=now)
+    return case.is_active or is_reopened_by_it
 
 
 def _back(number: int, *, sent: str = "") -> HttpResponse:

@@ -26,6 +26,7 @@ READ = {"case": "cases/{}/", "messages": "cases/{}/messages/"}
 WRITE = {
     "messages": ("POST", "cases/{}/messages/", '{"text": "Hello."}', 201),
     "priority": ("PUT", "cases/{}/priority/", '{"priority": "high"}', 200),
+    "merging": ("POST", "cases/{}/merging/", '{"into": 999999999}', 404),
     "closure": ("POST", "cases/{}/closure/", "{}", 200),
     "reopening": ("POST", "cases/{}/reopening/", "{}", 409),
 }

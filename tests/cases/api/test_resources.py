@@ -157,3 +157,20 @@ def test_a_longer_page_costs_no_more_statements(address: str, carla: Person) -> 
 def monday_in_melbourne() -> datetime:
     """Monday 23 November 2026, 10:00."""
     return datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
+
+
+def test_ours_merge_and_the_old_number_names_the_case_that_goes_on(
+    ada: Person, carla: Person
+) -> None:
+    source, kept = a_case(carla), a_case(carla)
+    told = caller_for(ada).post(f"cases/{source.number}/merging/", {"into": kept.number})
+    assert (told.status_code, told.json()["number"]) == (200, kept.shown_number)
+    old = caller_for(carla).get(f"cases/{source.number}/").json()
+    assert (old["state"], old["merged_into"]) == ("merged", kept.shown_number)
+
+
+def test_a_client_merges_nothing(carla: Person) -> None:
+    source, kept = a_case(carla), a_case(carla)
+    told = caller_for(carla).post(f"cases/{source.number}/merging/", {"into": kept.number})
+    assert told.status_code == 422
+    assert told.json()["detail"] == "Only our own people merge cases."
