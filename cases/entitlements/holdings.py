@@ -72,6 +72,32 @@ def why_no_call(holdings: Holdings, *, minutes: int) -> str:
     return "All your call minutes are booked or used."
 
 
+def why_not_this_way(holdings: Holdings, channel: str) -> str:
+    """What a client is told whose message came by a way that their package does not hold.
+
+    The message is a case all the same: nothing that is written to us is lost. Empty when the way
+    is included.
+    """
+    if holdings.allows(channel):
+        return ""
+    names = " and ".join(one.name for one in holdings.packages)
+    included = [label for label, is_included in holdings.channels if is_included]
+    how = f"Next time please use: {', '.join(included)}." if included else "Ask us for one that is."
+    return (
+        f"We took it as a case all the same. Your package {names} does not include "
+        f"{_WAYS[Channel(channel)]}. {how}"
+    )
+
+
+_WAYS = {
+    Channel.PORTAL: "the Help Center",
+    Channel.EMAIL: "e-mail",
+    Channel.CHAT: "chat",
+    Channel.PHONE: "phone calls",
+    Channel.API: "the API",
+}
+
+
 def _lapsed(organisation: Organisation, *, now: datetime) -> Entitlement | None:
     """The package that ended last."""
     ended = Entitlement.objects.filter(

@@ -1,5 +1,7 @@
 """The automatic mail with the number of a new case: one for each, to its client alone."""
 
+from datetime import datetime
+
 from cases.correspondence import (
     VOUCHED,
     case_token,
@@ -8,6 +10,7 @@ from cases.correspondence import (
     is_reachable,
     mail_values,
 )
+from cases.entitlements.holdings import holdings_of, why_not_this_way
 from cases.mailroom.senders import is_vouched_for
 from cases.models import Case, Channel
 from cases.sla.office_hours import closed_notice
@@ -44,6 +47,7 @@ def acknowledge(entry: Entry) -> None:
             case,
             promise=promise_sentence(case),
             closed=closed_notice(case, reader=case.client, now=entry.at),
+            package=_outside_package(case, now=entry.at) if is_trusted else "",
         ),
         language=case.client.language,
     )
@@ -64,6 +68,13 @@ def acknowledge(entry: Entry) -> None:
         subject_kind="message",
         subject_id=message.pk,
     )
+
+
+def _outside_package(case: Case, *, now: datetime) -> str:
+    """What to do instead, if it came by a way that the package does not hold; never if critical."""
+    if case.is_critical or case.organisation is None:
+        return ""
+    return why_not_this_way(holdings_of(case.organisation, now=now), case.channel)
 
 
 def _is_trusted(case: Case, message: Message) -> bool:

@@ -26,6 +26,7 @@ class SlaPolicyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "name",
         "priority",
         "organisation",
+        "package",
         "type",
         "region",
         "promises",
@@ -33,13 +34,13 @@ class SlaPolicyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "is_active",
     )
     list_filter = ("is_active", "priority", "region")
-    list_select_related = ("organisation", "region")
+    list_select_related = ("organisation", "package", "region")
     search_fields = ("name", "organisation__name")
     raw_id_fields = ("organisation",)
     inlines = (SlaTargetInline,)
     fieldsets = (
         (None, {"fields": ("name", "is_active", "priority")}),
-        ("Only for", {"fields": ("organisation", "type", "region", "position")}),
+        ("Only for", {"fields": ("organisation", "package", "type", "region", "position")}),
         ("How time counts", {"fields": ("calendar", "pauses_while_waiting", "pauses_on_hold")}),
     )
 

@@ -5,6 +5,7 @@ as long as the database needs to answer.
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
@@ -18,11 +19,12 @@ from helpdesk.people.models import Organisation
 class FittingTarget(NamedTuple):
     """A target of a policy that fits, or the policy alone if it has none (`metric` is None).
 
-    `rank` orders policies, lowest first: the organisation's own, the type's, the region's, then
-    by position. `version_id` is the newest of the calendar that the target is counted on.
+    `rank` orders policies, lowest first: the organisation's own, its package's, the type's, the
+    region's, then by position. `version_id` is the newest of the calendar that the target is
+    counted on.
     """
 
-    rank: tuple[bool, bool, bool, int, int]
+    rank: tuple[bool, bool, bool, bool, int, int]
     policy_id: int
     policy_name: str
     priority: str
@@ -40,8 +42,9 @@ def fitting_targets(
     *,
     organisation_id: int | None,
     type: str,  # noqa: A002
+    at: datetime,
 ) -> list[FittingTarget]:
-    """Every target of every active policy that fits.
+    """Every target of every active policy that fits at `at`.
 
     The calendar is the target's, else the policy's, else that of the client's region, else the
     office's (`sla.md` rule 3.6).
@@ -50,16 +53,18 @@ def fitting_targets(
         "priorities": list(priorities),
         "organisation": organisation_id,
         "type": type,
+        "at": at,
         "office_hours": Calendar.Purpose.OFFICE,
         "office": settings.OFFICE_CALENDAR,
     }
     with connection.cursor() as cursor:
         cursor.execute(_FITTING, values)
-        return [FittingTarget(tuple(row[:5]), *row[5:]) for row in cursor.fetchall()]
+        return [FittingTarget(tuple(row[:6]), *row[6:]) for row in cursor.fetchall()]
 
 
 _FITTING = f"""
-    SELECT policy.organisation_id IS NULL, policy.type = '', policy.region_id IS NULL,
+    SELECT policy.organisation_id IS NULL, policy.package_id IS NULL, policy.type = '',
+        policy.region_id IS NULL,
         policy.position, policy.id,
         policy.id, policy.name, policy.priority, policy.pauses_while_waiting, policy.pauses_on_hold,
         target.metric, target.amount, target.unit, calendar.id, version.id
@@ -80,6 +85,10 @@ _FITTING = f"""
     WHERE policy.is_active
         AND policy.priority = ANY(%(priorities)s)
         AND (policy.organisation_id IS NULL OR policy.organisation_id = client.id)
+        AND (policy.package_id IS NULL OR EXISTS (
+            SELECT FROM entitlements_entitlement AS held
+            WHERE held.organisation_id = client.id AND held.package_id = policy.package_id
+                AND held.starts_at <= %(at)s AND (held.ends_at IS NULL OR held.ends_at > %(at)s)))
         AND (policy.type = '' OR policy.type = %(type)s)
         AND (policy.region_id IS NULL OR policy.region_id = client.region_id)
 """  # noqa: S608 (the tables' own names)

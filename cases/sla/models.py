@@ -22,8 +22,8 @@ class SlaPolicy(models.Model):
     """What we promise for a priority, to everybody or to some.
 
     Of the active policies that fit a case, one for its organisation goes before one for its
-    type, that before one for its region, and that before one for everybody; among equals the
-    lower position wins.
+    support package, that before one for its type, that before one for its region, and that before
+    one for everybody; among equals the lower position wins.
     """
 
     name = models.CharField(max_length=100, unique=True)
@@ -35,6 +35,14 @@ class SlaPolicy(models.Model):
         on_delete=models.PROTECT,
         related_name="sla_policies",
         help_text="Empty: every organisation.",
+    )
+    package = models.ForeignKey(
+        "entitlements.SupportPackage",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sla_policies",
+        help_text="Organisations that hold this support package. Empty: with and without any.",
     )
     type = models.CharField(
         max_length=20, choices=CaseType.choices, blank=True, help_text="Empty: every type of case."
@@ -70,6 +78,8 @@ class SlaPolicy(models.Model):
     edited_at = models.DateTimeField(null=True, editable=False)
     edited_by = models.CharField(max_length=200, blank=True, editable=False)
     reassessed_case = models.BigIntegerField(default=0, editable=False)
+    # Until when it was looked which organisations began or ceased to hold its package.
+    package_followed_at = models.DateTimeField(null=True, editable=False)
 
     objects = SlaPolicyQuerySet.as_manager()
 

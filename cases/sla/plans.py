@@ -70,7 +70,7 @@ def plans_by_priority(
 
     The best policy alone decides: one without a target for a metric promises none.
     """
-    targets = fitting_targets(priorities, organisation_id=organisation_id, type=type)
+    targets = fitting_targets(priorities, organisation_id=organisation_id, type=type, at=at)
     best: dict[str, tuple[Any, ...]] = {}
     for target in targets:
         best[target.priority] = min(best.get(target.priority, target.rank), target.rank)

@@ -4,7 +4,7 @@ The edit is noted on the policy's row, in the transaction that saves it, and sta
 every case was looked at: nothing is lost when a worker dies or the broker is away.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -14,13 +14,39 @@ from cases.sla import clocks
 from cases.sla.case_clocks import PROMISE_COLUMNS
 from cases.sla.models import SlaPolicy, SlaTimer
 from helpdesk.people.actors import Actor
+from helpdesk.people.models import Organisation
 
 BATCH = 500
+OVERLAP = timedelta(minutes=5)
 
 
 def note_edit(policy: SlaPolicy, *, by: str, at: datetime) -> None:
     """Ask for the open promises of a policy that was made or edited to be looked at anew."""
     SlaPolicy.objects.filter(pk=policy.pk).update(edited_at=at, edited_by=by, reassessed_case=0)
+
+
+def follow_packages(*, now: datetime) -> int:
+    """Reassess the policies of packages that somebody began or ceased to hold; return how many.
+
+    A package that begins or ends at its time is no edit that anybody makes, so it is looked for.
+    """
+    policies = SlaPolicy.objects.active().exclude(package=None)
+    return sum(_follow_package(policy, now=now) for policy in policies)
+
+
+def _follow_package(policy: SlaPolicy, *, now: datetime) -> bool:
+    followed = policy.package_followed_at
+    # What was committed late carries an earlier time. To look twice does no harm.
+    since = None if followed is None else followed - OVERLAP
+    held = Organisation.objects.filter(entitlements__package=policy.package_id)
+    began = Q(entitlements__starts_at__lte=now, entitlements__starts_at__gt=since)
+    made = Q(entitlements__created_at__lte=now, entitlements__created_at__gt=since)
+    ended = Q(entitlements__ends_at__lte=now, entitlements__ends_at__gt=since)
+    has_changed = since is not None and held.filter(began | made | ended).exists()
+    if has_changed:
+        note_edit(policy, by="The dates of a support package", at=now)
+    SlaPolicy.objects.filter(pk=policy.pk).update(package_followed_at=now)
+    return has_changed
 
 
 def reassess_edited() -> int:
@@ -54,6 +80,9 @@ def _next_cases(policy: SlaPolicy) -> list[int]:
     fitting = Q(priority=policy.priority)
     if policy.organisation_id is not None:
         fitting &= Q(organisation=policy.organisation_id)
+    if policy.package_id is not None:
+        holders = Organisation.objects.filter(entitlements__package=policy.package_id)
+        fitting &= Q(organisation__in=holders.values("pk"))
     if policy.type:
         fitting &= Q(type=policy.type)
     if policy.region_id is not None:

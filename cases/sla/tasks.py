@@ -28,7 +28,8 @@ def replan() -> None:
 
 @shared_task
 def reassess() -> None:
-    """Put open promises on the terms of policies that were edited."""
+    """Put open promises on the terms of policies that were edited, or whose package began."""
+    reassessing.follow_packages(now=_database_now())
     reassessing.reassess_edited()
 
 

@@ -4,7 +4,12 @@ from datetime import date
 
 import pytest
 
-from cases.entitlements.holdings import Holdings, holdings_of, why_no_call
+from cases.entitlements.holdings import (
+    Holdings,
+    holdings_of,
+    why_no_call,
+    why_not_this_way,
+)
 from cases.models import Channel
 from helpdesk.people.models import Organisation
 from tests.cases.entitlements.desk import NOW, a_package, consultation, gave, held
@@ -81,3 +86,12 @@ def test_without_a_package_no_way_is_shut(acme: Organisation) -> None:
 def test_the_next_minutes_are_announced(acme: Organisation) -> None:
     entitlement = gave(acme, a_package())
     assert holdings(acme).next_grant_at == entitlement.next_grant_at is not None
+
+
+def test_a_way_that_is_not_included_is_told_with_what_to_do_instead(acme: Organisation) -> None:
+    gave(acme, essential(channels=[Channel.PORTAL]))  # type: ignore[arg-type]
+    assert why_not_this_way(holdings(acme), Channel.EMAIL) == (
+        "We took it as a case all the same. Your package Essential does not include e-mail. "
+        "Next time please use: Help Center."
+    )
+    assert why_not_this_way(holdings(acme), Channel.PORTAL) == ""

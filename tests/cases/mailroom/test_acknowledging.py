@@ -1,7 +1,10 @@
 """The number goes back: once, to the client alone, and without a stranger's words."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
+from django.utils import timezone
 
 from cases.mailroom.acknowledging import acknowledge
 from cases.models import Case
@@ -9,6 +12,7 @@ from helpdesk.journal.models import Entry
 from helpdesk.mail.models import OutboundMail
 from helpdesk.people.models import Person
 from tests.builders import a_case, a_policy
+from tests.cases.entitlements.desk import a_package, gave
 from tests.cases.mailroom.mails import VOUCHED, arrives
 from tests.cases.oncall.desk import NIGHT
 from tests.helpdesk.calendars.desk import a_calendar
@@ -86,3 +90,26 @@ def test_of_a_critical_case_the_mail_says_nothing_of_office_hours(carla: Person)
     case = a_case(carla, at=NIGHT, priority="critical")
     acknowledge(Entry.objects.get(subject_id=case.pk, kind="case.opened"))
     assert "Our office is" not in OutboundMail.objects.get().text
+
+
+def shut_out(carla: Person) -> None:
+    organisation = carla.organisation
+    assert organisation is not None
+    since = timezone.localdate() - timedelta(days=30)
+    package = a_package("Basic", channels=["portal"])
+    gave(organisation, package, since=since, now=timezone.now())
+
+
+def test_a_mail_outside_of_the_package_is_a_case_and_its_client_reads_what_to_use(
+    carla: Person,
+) -> None:
+    shut_out(carla)
+    arrives(subject="Report is empty", auth=VOUCHED)
+    assert Case.objects.get().channel == "email"
+    assert "Your package Basic does not include e-mail." in acknowledged().text
+
+
+def test_a_critical_case_is_taken_whatever_the_package_holds(carla: Person) -> None:
+    shut_out(carla)
+    arrives(subject="Critical: nobody gets in", auth=VOUCHED)
+    assert "does not include" not in acknowledged().text

@@ -1,15 +1,19 @@
 """Which policy fits a case, and what it promises on which calendar."""
 
+from datetime import date
+
 import pytest
 
 from cases.models import Priority
+from cases.sla import reassessing
 from cases.sla.editions import business_day_seconds
 from cases.sla.metrics import Metric
-from cases.sla.models import SlaPolicy
+from cases.sla.models import SlaPolicy, SlaTimer
 from cases.sla.plans import Plan, plans_by_priority
 from helpdesk.calendars.models import Calendar, Region
-from helpdesk.people.models import Organisation
-from tests.builders import a_policy
+from helpdesk.people.models import Organisation, Person
+from tests.builders import a_case, a_policy
+from tests.cases.entitlements.desk import a_package, gave
 from tests.cases.sla.logs import HOUR, on
 from tests.helpdesk.calendars.desk import LONG_AGO, publish
 from tests.helpdesk.calendars.schedules import a_schedule
@@ -181,3 +185,41 @@ def test_the_length_of_a_day_follows_the_hours_that_hold(office: Calendar) -> No
     assert found is not None
     assert found.target_seconds == 6 * HOUR
     assert SlaPolicy.objects.count() == 1
+
+
+def test_a_policy_for_a_package_fits_those_who_hold_it(
+    acme: Organisation, globex: Organisation
+) -> None:
+    package = a_package()
+    gave(acme, package)
+    a_policy("medium", name="All", first_response="8 hours")
+    a_policy("medium", name="Questions", first_response="6 hours", type="question")
+    a_policy("medium", name="Premium", first_response="4 hours", package=package, position=9)
+    assert (policy_of(acme), policy_of(globex)) == ("Premium", "Questions")
+
+
+def test_a_policy_for_an_organisation_goes_before_one_for_its_package(acme: Organisation) -> None:
+    package = a_package()
+    gave(acme, package)
+    a_policy("medium", name="Premium", first_response="4 hours", package=package)
+    a_policy("medium", name="Acme", first_response="2 hours", organisation=acme, position=9)
+    assert policy_of(acme) == "Acme"
+
+
+def test_a_package_that_is_over_promises_nothing_any_more(acme: Organisation) -> None:
+    package = a_package()
+    gave(acme, package, until=date(2026, 5, 11))
+    a_policy("medium", name="Premium", first_response="4 hours", package=package)
+    assert policy_of(acme) == ""
+
+
+def test_open_promises_follow_when_a_package_begins(acme: Organisation, carla: Person) -> None:
+    package = a_package()
+    a_policy("medium", name="All", first_response="8 hours")
+    a_policy("medium", name="Premium", first_response="4 hours", package=package)
+    case = a_case(carla, at=on("Tue 12:00"))
+    reassessing.follow_packages(now=on("Tue 12:00"))
+    gave(acme, package, since=date(2026, 5, 13))
+    assert reassessing.follow_packages(now=on("Wed 09:00")) == 1
+    reassessing.reassess_edited()
+    assert SlaTimer.objects.get(case=case).policy.name == "Premium"
