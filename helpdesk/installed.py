@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "cases.escalations",
     "cases.satisfaction",
     "cases.whatif",
+    "cases.reports",
     "cases.saved",
     "cases.entitlements",
     "cases.calls",

@@ -172,6 +172,11 @@ app.conf.beat_schedule = {
         "task": "helpdesk.people.sign_in.tasks.forget_what_is_over",
         "schedule": 6 * 3600.0,
     },
+    "reports: changes of figures": {
+        "task": "cases.reports.tasks.fold_changes",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
     "sla: drafts to replay": {
         "task": "cases.whatif.tasks.replay",
         "schedule": 5.0,

@@ -6,7 +6,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from helpdesk.attachments import remote_images
 from helpdesk.exporting import views as exporting
 from helpdesk.notifications import views as notifications
-from helpdesk.pages import appearance, calendar_checks, contact, errors, health, home, styleguide
+from helpdesk.pages import (
+    appearance,
+    calendar_checks,
+    contact,
+    dashboard,
+    errors,
+    health,
+    home,
+    styleguide,
+)
 from helpdesk.pages.finding import page as finding
 from helpdesk.people import profile
 
@@ -20,6 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("chat.urls")),
     path("", include("cases.urls")),
     path("console/mail/", include("helpdesk.pages.mail_ledger_urls")),
+    path("console/dashboard/", dashboard.dashboard, name="dashboard"),
+    path("console/dashboard/figures/", dashboard.figures, name="dashboard-figures"),
+    path("console/dashboard.csv", dashboard.dashboard_csv, name="dashboard-csv"),
     path("console/calendars/", calendar_checks.calendar_checks, name="calendar-checks"),
     # The API, after the resources of the rooms
     path("api/v1/", include("helpdesk.api.urls")),

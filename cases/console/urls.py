@@ -14,6 +14,7 @@ from cases.console.views import (
     oncall,
     placing,
     queue,
+    reports,
 )
 
 app_name = "console"
@@ -51,6 +52,8 @@ urlpatterns = [
     path("cases/<number:number>/participants/", actions.participants, name="participants"),
     path("cases/<number:number>/on-call/", oncall.acknowledgement, name="acknowledgement"),
     path("cases/<number:number>/incident/", incident.show, name="incident"),
+    path("reports/promises/", reports.promise_report, name="promise-report"),
+    path("reports/promises.csv", reports.promise_report_csv, name="promise-report-csv"),
     path("emergency/", emergency.emergency, name="emergency"),
     path("on-call/", oncall.show, name="on-call"),
     path("on-call/settings/", oncall.settings, name="on-call-settings"),

@@ -63,6 +63,8 @@ WITHOUT_CASE = {
     "search",
     "palette",
     "article-cases",
+    "promise-report",
+    "promise-report-csv",
     "file",
     "formatted",
 }
