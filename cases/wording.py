@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from cases import kinds
+from cases.lifecycle import State
 from cases.models import Priority
+from helpdesk.journal.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,11 @@ PRIORITIES = (
         "chevron-down",
     ),
 )
+
+
+def sentence_for_ours(entry: Entry) -> str:
+    """An entry in words for our own people: the journal names states as clients read them."""
+    if entry.kind != kinds.MOVED.name:
+        return entry.sentence
+    labels = {f"{one}_label": State(entry.data[one]).label for one in ("before", "after")}
+    return entry.declared.tell(by=entry.actor_label, data={**entry.data, **labels})

@@ -86,7 +86,7 @@ def _case_context(person: Person, case: Case, *, everything: bool = False) -> di
     return {
         "case": case,
         "thread": thread,
-        "lines": lines_of(thread),
+        "lines": lines_of(thread, for_ours=True),
         "deliveries": deliveries_of(messages),
         "places": cards_of(messages, case, participants=_taking_part(participants)),
         "calls": calls_of(case),

@@ -7,6 +7,7 @@ from datetime import datetime
 from cases.models import Channel
 from cases.thread.models import Message
 from cases.thread.reading import Thread
+from cases.wording import sentence_for_ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,19 @@ class ThreadLine:
     sentence: str = ""
 
 
-def lines_of(thread: Thread) -> list[ThreadLine]:
-    """The lines of a thread that was read with `thread_of`, in its order."""
+def lines_of(thread: Thread, *, for_ours: bool = False) -> list[ThreadLine]:
+    """The lines of a thread that was read with `thread_of`, in its order.
+
+    `for_ours` names states as our own people do: “Waiting for client”, not “Waiting for you”.
+    """
     lines = []
     for moment in thread.moments:
         if moment.message is not None:
             lines.append(ThreadLine(moment.at, _shown(moment.message)))
         elif moment.entry is not None:
             entry = moment.entry
-            lines.append(ThreadLine(moment.at, None, entry.declared.icon, entry.sentence))
+            sentence = sentence_for_ours(entry) if for_ours else entry.sentence
+            lines.append(ThreadLine(moment.at, None, entry.declared.icon, sentence))
     return lines
 
 

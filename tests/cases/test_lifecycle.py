@@ -64,6 +64,7 @@ def test_a_client_may_not_make_our_moves(move: Move) -> None:
 
 
 def test_waiting_for_a_client_who_has_no_answer_yet_is_refused() -> None:
+    """`sla.md` 3.4."""
     facts = Facts(client_is_answered=False)
     with pytest.raises(MoveRefused, match="Answer it first"):
         decide(State.OPEN, Move.WAIT_FOR_CLIENT, role=Role.AGENT, facts=facts)
@@ -81,6 +82,7 @@ def test_merging_needs_the_case_that_goes_on() -> None:
 
 @pytest.mark.parametrize("move", [Move.REOPEN, Move.HEAR_FROM_CLIENT])
 def test_nothing_reopens_after_its_window(move: Move) -> None:
+    """`sla.md` 4.10."""
     with pytest.raises(MoveRefused, match="too long ago"):
         decide(State.CLOSED, move, role=Role.CLIENT, facts=Facts(may_still_reopen=False))
 

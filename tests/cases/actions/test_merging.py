@@ -91,6 +91,7 @@ def test_a_chain_of_merges_leads_straight_to_the_end(ada: Person, carla: Person)
 def test_the_promises_end_and_a_miss_stays_where_it_was(
     ada: Person, carla: Person, policy: None
 ) -> None:
+    """`sla.md` 8.7."""
     source, kept = a_case(carla), a_case(carla)
     SlaTimer.objects.filter(case=source, metric="resolution").update(breached_at=timezone.now())
     merge(source, into=kept, by=Actor.of(ada))
@@ -100,6 +101,7 @@ def test_the_promises_end_and_a_miss_stays_where_it_was(
 
 
 def test_merging_into_a_relaxed_case_wins_no_time(ada: Person, carla: Person, policy: None) -> None:
+    """`sla.md` 4.11."""
     source, kept = a_case(carla, priority="high"), a_case(carla, priority="medium")
     due = open_due(source)["first_response"]
     resolution = open_due(kept)["resolution"]

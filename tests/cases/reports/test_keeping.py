@@ -98,6 +98,7 @@ def test_spam_is_left_out_and_comes_back_when_it_was_none(ada: Person, carla: Pe
 
 
 def test_an_answer_without_words_is_noted(ada: Person, carla: Person) -> None:
+    """`sla.md` 8.14."""
     case = a_case(carla)
     a_message(case, by=ada, text="Looking.")
     a_message(case, by=ada, text="We found what it is and mend it.")

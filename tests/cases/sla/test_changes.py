@@ -148,6 +148,7 @@ def test_open_cases_come_under_a_new_policy_of_their_own(carla: Person, acme: Or
 def test_a_policy_that_is_switched_off_cancels_its_promises_and_keeps_the_misses(
     everything: SlaPolicy, carla: Person
 ) -> None:
+    """`sla.md` 4.7."""
     case = opened(carla, "Tue 10:00")
     swept("Thu 09:00")
     SlaPolicy.objects.filter(pk=everything.pk).update(is_active=False)
@@ -217,6 +218,7 @@ def split(case: Case, into: Case, by: Person, text: str, **facts: bool) -> None:
 
 
 def test_a_split_takes_the_due_time_of_the_message_along(carla: Person, ada: Person) -> None:
+    """`sla.md` 4.12."""
     case, new = opened(carla, "Tue 10:00"), opened(carla, "Tue 15:00")
     split(case, new, ada, "Tue 15:00")
     assert timer(new).due_at == on("Wed 10:00")
@@ -265,13 +267,14 @@ def test_merging_leaves_the_resolution_of_the_survivor(carla: Person, ada: Perso
 
 
 def test_giving_a_case_to_somebody_else_changes_no_promise(carla: Person, ada: Person) -> None:
+    """`sla.md` 4.13."""
     case = opened(carla, "Tue 10:00")
     assign(case, ada, by=Actor.of(ada), at=on("Tue 12:00"))
     assert events(case) == ["start"]
 
 
 def test_a_late_message_ends_only_what_ran_at_its_own_time(carla: Person, ada: Person) -> None:
-    """Our answer of 11:30 was recorded after the client had written again at 13:00."""
+    """Our answer of 11:30 was recorded after the client wrote again at 13:00 (`sla.md` 4.14)."""
     case = opened(carla, "Tue 10:00")
     wrote(case, ada, "Tue 11:00")
     wrote(case, carla, "Tue 13:00")

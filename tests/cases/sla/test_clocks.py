@@ -27,6 +27,7 @@ def test_a_new_case_starts_first_response_and_resolution(carla: Person) -> None:
 
 
 def test_the_case_shows_its_earliest_due_time(carla: Person) -> None:
+    """`sla.md` 8.8."""
     case = fresh(opened(carla, "Tue 10:00"))
     assert (case.next_due_at, case.next_due_metric) == (on("Wed 10:00"), "first_response")
 
@@ -73,6 +74,7 @@ def test_the_client_who_closes_their_case_stops_its_clocks(carla: Person) -> Non
 def test_a_further_message_of_the_client_does_not_restart_the_first_response(
     carla: Person,
 ) -> None:
+    """`sla.md` 8.6."""
     case = opened(carla, "Tue 10:00")
     wrote(case, carla, "Tue 12:00")
     assert timers(case) == {("first_response", 1, "running"), ("resolution", 1, "running")}
@@ -121,7 +123,7 @@ def test_an_agent_may_say_that_no_reply_is_needed(carla: Person, ada: Person) ->
 
 
 def test_news_is_owed_from_each_public_message_of_ours(carla: Person, ada: Person) -> None:
-    """Sixteen business hours from the real message, not from the planned time (rule 3.3)."""
+    """Sixteen business hours from the real message, not from the planned time (`sla.md` 3.3)."""
     case = opened(carla, "Tue 10:00")
     wrote(case, ada, "Tue 11:00")
     wrote(case, ada, "Tue 15:00")
@@ -157,6 +159,7 @@ def test_a_message_while_waiting_begins_a_paused_cycle(carla: Person, ada: Perso
 
 
 def test_the_clients_answer_ends_the_pause_at_its_receipt(carla: Person, ada: Person) -> None:
+    """`sla.md` 3.4."""
     case = opened(carla, "Tue 09:00")
     a_message(case, by=ada, at=on("Tue 10:00"), then=Move.WAIT_FOR_CLIENT)
     wrote(case, carla, "Thu 10:00")
@@ -225,6 +228,7 @@ def test_a_case_that_was_resolved_and_then_closed_stops_once(carla: Person, ada:
 
 
 def test_spam_cancels_everything(carla: Person, ada: Person) -> None:
+    """`sla.md` 4.15."""
     case = opened(carla, "Tue 09:00")
     moved(case, Move.MARK_SPAM, ada, "Tue 10:00")
     assert timers(case) == {("first_response", 1, "cancelled"), ("resolution", 1, "cancelled")}

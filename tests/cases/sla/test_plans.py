@@ -103,6 +103,7 @@ def test_the_policys_calendar_goes_before_the_regions(
 
 
 def test_clients_run_on_the_office_hours_of_their_region(acme: Organisation) -> None:
+    """`sla.md` 3.6."""
     auckland = Region.objects.create(
         code="nz", name="New Zealand", country="NZ", time_zone="Pacific/Auckland"
     )

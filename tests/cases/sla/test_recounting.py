@@ -33,6 +33,7 @@ def fair_day_was_yesterday(office: Calendar, *, why: str = "It was gazetted late
 
 
 def test_a_miss_that_goes_is_kept_and_marked(office: Calendar, carla: Person) -> None:
+    """`sla.md` 4.5."""
     case = opened(carla, "Tue 12:00")
     swept("Wed 12:00:01")
     fair_day_was_yesterday(office).carry_out()

@@ -31,6 +31,7 @@ def wednesday_off(office: Calendar, text: str) -> CalendarVersion:
 
 
 def test_a_holiday_ahead_moves_the_due_time(office: Calendar, carla: Person) -> None:
+    """`sla.md` 4.4."""
     case = opened(carla, "Tue 12:00")
     wednesday_off(office, "Tue 14:00")
     assert replanning.replan_outdated(now=on("Tue 14:00:10")) == 1
@@ -48,7 +49,7 @@ def test_re_planning_a_second_time_finds_nothing(office: Calendar, carla: Person
 
 
 def test_what_ran_before_the_edit_stays_counted(office: Calendar, carla: Person) -> None:
-    """From Tuesday at 14:00 the desk closes at 15:00: the hours since noon count."""
+    """From Tuesday at 14:00 the desk closes at 15:00: the hours since noon count. (`sla.md` 4.3)"""
     case = opened(carla, "Tue 12:00")
     published(office, "Tue 14:00", mon_fri="09:00-15:00")
     replanning.replan_outdated(now=on("Tue 16:00"))
@@ -76,6 +77,7 @@ def test_an_edit_never_counts_before_it_was_published(office: Calendar, carla: P
 def test_hours_published_ahead_move_a_due_time_beyond_them_at_once(
     office: Calendar, carla: Person
 ) -> None:
+    """`sla.md` 8.3."""
     case = opened(carla, "Tue 12:00")
     published(office, "Tue 14:00", effective="Wed 00:00", mon_fri="10:00-17:00")
     replanning.replan_outdated(now=on("Tue 14:01"))

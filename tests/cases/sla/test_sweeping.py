@@ -65,6 +65,7 @@ def test_nobody_is_late_within_the_second_of_the_due_time(carla: Person) -> None
 
 
 def test_of_several_thresholds_all_are_recorded_and_the_highest_is_told(carla: Person) -> None:
+    """`sla.md` 8.5."""
     case = opened(carla, "Tue 12:00")
     swept("Wed 11:00")
     assert notices(case) == [("warn50", True), ("warn75", False)]

@@ -23,6 +23,7 @@ def test_victoria_has_its_own_holidays() -> None:
 
 
 def test_anzac_day_on_a_saturday_moves_in_new_zealand_and_not_in_victoria() -> None:
+    """`sla.md` 8.13."""
     monday = date(2026, 4, 27)
     assert monday in {known.date for known in holidays_of(NEW_ZEALAND, 2026)}
     assert monday not in {known.date for known in holidays_of(VICTORIA, 2026)}

@@ -44,6 +44,7 @@ def test_missing_holidays_are_urgent_this_year_and_noted_for_the_next() -> None:
 
 
 def test_next_years_holidays_are_due_on_the_first_of_november() -> None:
+    """`sla.md` 8.13."""
     calendar = a_calendar()
     _confirmed("2026-11-03")
     last_of_october = at("2026-10-31T12:59:59Z")

@@ -122,6 +122,7 @@ def test_a_region_publishes_every_calendar_that_observes_its_holidays() -> None:
 
 
 def test_new_rules_of_a_zone_make_a_new_version() -> None:
+    """`sla.md` 4.6."""
     before = _published_under_old_zone_rules()
     [version] = publish_new_zone_rules(by="Waratah", at=NOW)
     assert (version.number, version.effective_at) == (3, NOW)

@@ -45,7 +45,7 @@ def test_an_answer_a_second_later_is_late_at_the_due_time() -> None:
 
 
 def test_instants_are_compared_not_working_seconds() -> None:
-    """Nothing was open between 17:00 and 20:00, yet the promise was 17:00 (rule 3.1)."""
+    """Nothing was open between 17:00 and 20:00, yet the promise was 17:00 (`sla.md` 3.1)."""
     late = after(start("Tue 09:00", hours=8), stop("Tue 20:00"))
     assert (late.breached_at, late.consumed_seconds) == (on("Tue 17:00"), 8 * HOUR)
 
@@ -56,6 +56,7 @@ def test_a_running_timer_is_missed_once_its_second_has_passed() -> None:
 
 
 def test_a_missed_timer_measures_until_it_stops_and_then_no_more() -> None:
+    """`sla.md` 3.5."""
     late = after(start("Tue 10:00", hours=4), stop("Tue 16:00"), until="Fri 10:00")
     assert late.consumed_seconds == 6 * HOUR
 
@@ -86,7 +87,7 @@ def test_a_pause_wholly_outside_of_hours_changes_nothing() -> None:
 
 
 def test_a_pause_is_not_added_to_the_due_time() -> None:
-    """A weekend's pause is no 48 hours late: only opening hours count."""
+    """A weekend's pause is no 48 hours late: only opening hours count. (`sla.md` 4.8)"""
     paused = after(start("Fri 15:00", hours=4), pause("Fri 16:00"), resume("Mon+1 09:00"))
     assert paused.due_at == on("Mon+1 12:00")
 
@@ -108,7 +109,7 @@ def test_a_pause_in_the_second_of_the_start_counts_nothing() -> None:
 
 
 def test_events_of_one_second_keep_the_order_in_which_they_happened() -> None:
-    """Reopened and resolved again at once: the last word is resolved (decision 0041)."""
+    """The last word is resolved (decision 0041, `sla.md` 3.2)."""
     ended = after(
         start("Tue 10:00"), stop("Tue 11:00"), resume("Tue 12:00", reopens=True), stop("Tue 12:00")
     )
@@ -120,6 +121,7 @@ def test_a_resume_does_not_bring_a_stopped_timer_back() -> None:
 
 
 def test_reopening_goes_on_without_the_time_in_between() -> None:
+    """`sla.md` 4.9."""
     reopened = after(
         start("Tue 10:00", hours=8), stop("Tue 12:00"), resume("Thu 12:00", reopens=True)
     )

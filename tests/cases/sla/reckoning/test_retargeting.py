@@ -16,7 +16,7 @@ def test_a_tighter_target_never_makes_it_later_than_promised() -> None:
 
 
 def test_a_tighter_target_is_never_missed_on_the_spot() -> None:
-    """Sixteen hours, six used; four now: a full four hours from here, not two hours ago."""
+    """Sixteen hours, six used; four now: a full four hours from here (`sla.md` 4.1)."""
     tighter = after(start("Mon 09:00", hours=16), retarget("Mon 15:00", hours=4))
     assert tighter.due_at == on("Tue 11:00")
 
@@ -66,6 +66,7 @@ def test_an_ended_timer_is_not_touched() -> None:
 
 
 def test_a_paused_timer_takes_a_looser_target_when_it_resumes() -> None:
+    """`sla.md` 4.2."""
     resumed = after(
         start("Tue 09:00", hours=4),
         pause("Tue 11:00"),

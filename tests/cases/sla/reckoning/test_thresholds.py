@@ -35,6 +35,7 @@ def test_the_next_look_is_at_the_next_threshold(announced: int, at: str) -> None
 
 
 def test_a_threshold_is_rounded_up_to_a_whole_second() -> None:
+    """`sla.md` 8.12."""
     state = after(start("Tue 12:00", hours=7 / 3_600))
     assert next_action_at(state, CLOCK, announced=0) == on("Tue 12:00:04")
 

@@ -55,6 +55,7 @@ def test_hours_that_begin_in_the_missing_hour_begin_when_the_clock_goes_on() -> 
 
 
 def test_adding_hours_over_a_change_counts_real_seconds() -> None:
+    """`sla.md` 8.9."""
     desk = working_time("Australia/Melbourne", daily=ALWAYS)
     assert desk.add(at("2026-10-03T15:00:00Z"), 2 * HOUR) == at("2026-10-03T17:00:00Z")
 

@@ -38,6 +38,7 @@ def test_hours_are_half_open(instant: str, expected: bool) -> None:
 
 
 def test_a_night_shift_is_two_intervals_without_a_lost_minute() -> None:
+    """`sla.md` 8.10."""
     night = working_time("UTC", fri="22:00-24:00", sat="00:00-02:00")
     assert night.elapsed(at("2026-05-15T12:00:00Z"), at("2026-05-16T12:00:00Z")) == 4 * HOUR
 
@@ -163,6 +164,7 @@ NEVER = [
 
 @pytest.mark.parametrize("schedule", NEVER, ids=["empty", "past only", "beyond the horizon"])
 def test_a_calendar_that_never_opens_again_says_so(schedule: Schedule) -> None:
+    """`sla.md` 8.11."""
     desk = WorkingTime(schedule)
     start = at("2026-05-12T00:00:00Z")
     assert desk.add(start, 1) is None
