@@ -103,6 +103,7 @@ def _rows(targets: dict[str, Any]) -> list[Row]:
         "queue: breaching": ("auth", "/console/queues/breaching/", agent),
         "queue: ended": ("auth", "/console/queues/ended/", agent),
         "queue, two filters": ("auth", f"/console/queues/open/?{filters}", agent),
+        "dashboard": ("auth", "/console/dashboard/", agent),
         "ended, two filters": ("auth", f"/console/queues/ended/?{filters}", agent),
         **{
             f"search: {kind}": ("fts", f"/console/search/?q={word.replace(' ', '+')}", agent)

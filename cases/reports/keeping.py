@@ -1,5 +1,7 @@
 """Folding changes into figures, and comparing figures with what they count."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -43,6 +45,16 @@ def differences() -> list[Difference]:
     with connection.cursor() as cursor:
         cursor.execute(_DIFFERENCES)
         return [Difference(what, int(kept), int(counted)) for what, kept, counted in cursor]
+
+
+@contextmanager
+def counted_at_the_end() -> Iterator[None]:
+    """Count rows that are made in bulk once, when all are there. Inside of a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(counting.PAUSE)
+        yield
+        cursor.execute(counting.RESUME)
+    count_anew()
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 
 from cases.models import Case, CaseWords
+from cases.reports.keeping import counted_at_the_end
 from cases.sla.models import SlaEvent, SlaNotice, SlaTimer
 from cases.thread.models import Message
 from helpdesk.demo.copying import COPY_WORDS, NOT_COPIED, PREPARATIONS, value_of, vocabulary
@@ -44,7 +45,7 @@ def multiply(count: int, *, told: Callable[[int], None]) -> None:
     Takes some minutes for a million. Raises ValueError where there is nothing to copy.
     """
     make_crowd()
-    with connection.cursor() as cursor, _without_indexes(cursor):
+    with connection.cursor() as cursor, counted_at_the_end(), _without_indexes(cursor):
         rounds, at_once = _prepare(cursor, count)
         for first in range(1, rounds + 1, at_once):
             within = {"first": first, "last": first + at_once - 1}

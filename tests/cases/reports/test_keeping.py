@@ -141,3 +141,12 @@ def test_rows_written_in_bulk_are_counted_too(carla: Person) -> None:
     SlaTimer.objects.filter(case=case).update(breached_at=on("Mon 17:00"))
     Case.objects.filter(pk=case.pk).update(updated_at=on("Mon 17:00") + timedelta(hours=1))
     assert promised() == {"missed": 1}
+
+
+def test_rows_made_in_bulk_are_counted_once_at_the_end(carla: Person) -> None:
+    with keeping.counted_at_the_end():
+        a_case(carla)
+        assert opened() == {}
+    assert opened() == {("new", "medium"): 1}
+    a_case(carla)
+    assert opened() == {("new", "medium"): 2}
