@@ -215,7 +215,8 @@ async def bare() -> tuple[list[float], list[float]]:
 
 def bare_inserts() -> list[float]:
     found = []
-    with psycopg2.connect(os.environ["DATABASE_URL"]) as database, database.cursor() as cursor:
+    place = connection.get_connection_params()
+    with psycopg2.connect(**place) as database, database.cursor() as cursor:
         cursor.execute("CREATE TABLE IF NOT EXISTS bench_bare (id bigserial primary key, t text)")
         database.commit()
         for _ in range(BARE_TRIES):

@@ -5,17 +5,16 @@ Rights are asked at each message and each reading of news, and every half minute
 """
 
 import asyncio
-import contextlib
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from cases.actions.refusing import Refused
-from chat import doorbell, presence
+from chat import beating, doorbell, presence
 from chat.actions.saying import TooFast
 from chat.in_database import in_database
 from chat.receiving import is_number
@@ -55,6 +54,7 @@ class ChatSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         for group in self.groups_joined:
             await self.channel_layer.group_discard(group, self.channel_name)
         if self.who:
+            beating.leave(self)
             await presence.leave(self.who)
 
     async def receive(
@@ -88,12 +88,17 @@ class ChatSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         """Count this socket as a presence, and beat from now on."""
         self.who = who
         await presence.arrive(who)
-        self.tasks.append(asyncio.create_task(self._beat()))
+        beating.join(self)
 
     # What the two differ in -----------------------------------------------------------------
 
     async def is_let_in(self) -> bool:
         """Whether whoever opened this socket still may have it."""
+        raise NotImplementedError
+
+    @classmethod
+    async def let_in(cls, sockets: Sequence[beating.Socket]) -> set[beating.Socket]:
+        """Those of these sockets of which `is_let_in` holds."""
         raise NotImplementedError
 
     def news(self, name: Any, after: int) -> dict[str, Any] | None:
@@ -114,6 +119,20 @@ class ChatSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
 
     async def note_typing(self, pk: int) -> None:
         """Somebody types in the conversation `pk`."""
+
+    # The beat ---------------------------------------------------------------------------------
+
+    def watching(self) -> set[int]:
+        return {watched.pk for watched in self.watched.values()}
+
+    async def catch_up(self, last: dict[int, tuple[int, int]]) -> None:
+        for name, watched in list(self.watched.items()):
+            ours, public = last.get(watched.pk, (0, 0))
+            if (ours if self.is_ours else public) > watched.after:
+                await self._tell(name, watched)
+
+    async def shut(self) -> None:
+        await self.close(code=ENDED)
 
     # From the browser ------------------------------------------------------------------------
 
@@ -230,17 +249,6 @@ class ChatSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
             watched.after, even_nothing = lines[-1]["number"], False
             if watched.after >= news["last"]:
                 return
-
-    async def _beat(self) -> None:
-        with contextlib.suppress(asyncio.CancelledError):
-            while True:
-                await asyncio.sleep(presence.BEAT_SECONDS)
-                if not await self.is_let_in():
-                    await self.close(code=ENDED)
-                    return
-                await presence.stay(self.who)
-                for name, watched in list(self.watched.items()):
-                    await self._tell(name, watched)
 
 
 def _is_name(value: object) -> bool:

@@ -1,12 +1,13 @@
 """The socket of the inbox: one of ours, known by the session."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
 
-from chat import access, doorbell, presence, reading, receiving
+from chat import access, beating, doorbell, presence, reading, receiving
 from chat.actions import receipting
 from chat.consumers import NOT_KNOWN, ChatSocket
 from chat.in_database import in_database
@@ -37,6 +38,12 @@ class DeskSocket(ChatSocket):
 
     async def is_let_in(self) -> bool:
         return await in_database(_is_still_signed_in, self.scope["session"], self.person)
+
+    @classmethod
+    async def let_in(cls, sockets: Sequence[beating.Socket]) -> set[beating.Socket]:
+        """Inboxes are few: one after the other."""
+        ours = [one for one in sockets if isinstance(one, cls)]
+        return {one for one in ours if await one.is_let_in()}
 
     def news(self, name: Any, after: int) -> dict[str, Any] | None:
         person: Person = self.person

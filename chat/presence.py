@@ -5,11 +5,12 @@ shown and whether somebody is at the inbox; with Redis away nobody is taken to b
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import structlog
 from django.conf import settings
 from redis import Redis
+from redis.asyncio import BlockingConnectionPool
 from redis.asyncio import Redis as AsyncRedis
 from redis.exceptions import RedisError
 
@@ -17,6 +18,7 @@ log = structlog.get_logger(__name__)
 
 TTL = 75
 BEAT_SECONDS = 30
+MOST_CONNECTIONS, PATIENCE_SECONDS = 8, 10
 _PREFIX = "waratah:chat:here:"
 _TIMEOUT = 2
 
@@ -36,11 +38,13 @@ async def arrive(who: str) -> None:
         await redis.expire(_PREFIX + who, TTL)
 
 
-async def stay(who: str) -> None:
-    """Say that a socket of `who` is still open; one that was forgotten counts again."""
-    async with _asking() as redis:
-        if not await redis.expire(_PREFIX + who, TTL):
-            await redis.set(_PREFIX + who, 1, ex=TTL)
+async def stay(whos: Sequence[str]) -> None:
+    """Say that a socket of each is still open; one that was forgotten counts again."""
+    async with _asking() as redis, redis.pipeline(transaction=False) as asked:
+        for who in whos:
+            asked.set(_PREFIX + who, 1, ex=TTL, nx=True)
+            asked.expire(_PREFIX + who, TTL)
+        await asked.execute()
 
 
 async def leave(who: str) -> None:
@@ -88,9 +92,15 @@ class _asking:  # noqa: N801 - used as a function
         loop = id(asyncio.get_running_loop())
         if loop not in self._pools:
             self._pools.clear()
-            self._pools[loop] = AsyncRedis.from_url(
-                settings.REDIS_URL, socket_timeout=_TIMEOUT, socket_connect_timeout=1
+            # Two thousand pop-ups come back at once after a restart: they wait for each other.
+            pool = BlockingConnectionPool.from_url(
+                settings.REDIS_URL,
+                max_connections=MOST_CONNECTIONS,
+                timeout=PATIENCE_SECONDS,
+                socket_timeout=_TIMEOUT,
+                socket_connect_timeout=1,
             )
+            self._pools[loop] = AsyncRedis(connection_pool=pool)
         return self._pools[loop]
 
     async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> bool:

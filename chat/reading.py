@@ -1,5 +1,6 @@
 """Finding a conversation for whoever asks, and its news. Nothing here trusts an id."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +47,22 @@ def news_for_person(person: Person, pk: int, *, after: int) -> dict[str, Any] | 
         return None
     news = wire.news_for_ours(conversation, after=after, reader=person.pk)
     return {"pk": conversation.pk, **news}
+
+
+def living_visits(pks: Collection[int]) -> set[int]:
+    """Those of these visits that have not ended."""
+    moment = timezone.now()
+    visits = Visit.objects.unended(at=moment).filter(pk__in=pks).select_related("person")
+    return {visit.pk for visit in visits if visit.is_alive(at=moment)}
+
+
+def last_numbers(pks: Collection[int]) -> dict[int, tuple[int, int]]:
+    """The newest line of each conversation: its number for us, and that for the client."""
+    rows = Conversation.objects.filter(pk__in=pks)
+    return {
+        pk: (ours, public)
+        for pk, ours, public in rows.values_list("pk", "last_number", "last_public_number")
+    }
 
 
 def living_visit(pk: int, at: datetime | None = None) -> Visit | None:

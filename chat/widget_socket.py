@@ -2,11 +2,12 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
-from chat import presence, reading, receiving
+from chat import beating, presence, reading, receiving
 from chat.actions import receipting
 from chat.consumers import HELLO_SECONDS, NOT_KNOWN, ChatSocket
 from chat.identity.visiting import visit_with
@@ -42,6 +43,15 @@ class WidgetSocket(ChatSocket):
         visit = await in_database(reading.living_visit, self.visit.pk)
         self.visit = visit or self.visit
         return visit is not None
+
+    @classmethod
+    async def let_in(cls, sockets: Sequence[beating.Socket]) -> set[beating.Socket]:
+        """All their visits in one question."""
+        of_visits = {
+            one: one.visit.pk for one in sockets if isinstance(one, cls) and one.visit is not None
+        }
+        living = await in_database(reading.living_visits, set(of_visits.values()))
+        return {one for one, pk in of_visits.items() if pk in living}
 
     def news(self, name: Any, after: int) -> dict[str, Any] | None:
         if self.visit is None or not isinstance(name, str):
