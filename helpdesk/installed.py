@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "cases.mailroom",
     "chat",
     "chat.allotting",
+    "chat.canned",
     "cases.oncall",
     "cases.defects",
     "cases.defects.campaigns",

@@ -2,14 +2,20 @@
 
 from django.urls import path
 
-from chat.console.views import actions, inbox
+from chat.console.views import actions, inbox, replies
 
 app_name = "inbox"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("availability/", actions.availability, name="availability"),
     path("files/", actions.files, name="files"),
+    path("replies/", replies.replies, name="replies"),
+    path("replies/new/", replies.new_reply, name="new-reply"),
+    path("replies/<int:pk>/", replies.reply, name="reply"),
+    path("replies/<int:pk>/removal/", replies.remove_reply, name="remove-reply"),
     path("<int:pk>/", inbox.show, name="chat"),
+    path("<int:pk>/replies/", replies.reply_options, name="reply-options"),
+    path("<int:pk>/articles/", replies.article_options, name="article-options"),
     path("<int:pk>/events/", inbox.events, name="events"),
     path("<int:pk>/messages/", actions.say, name="say"),
     path("<int:pk>/acceptance/", actions.accept, name="accept"),

@@ -1,4 +1,5 @@
 // The inbox: the list follows by itself, the open chat by its socket.
+import {insertWith} from "./inserting.js"
 import {draw} from "./lines.js"
 import {Uploads, upload} from "./uploads.js"
 import {Wire} from "./wire.js"
@@ -67,6 +68,7 @@ if (form) {
     $("chat-words").value = ""
     list.lastElementChild?.scrollIntoView({block: "nearest"})
   })
+  insertWith([...form.querySelectorAll("[data-into]")], $("chat-words"))
   $("chat-words").addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return
     event.preventDefault()

@@ -10,18 +10,21 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from chat.actions.saying import Saying, say_as_agent
+from chat.canned.models import CannedReply
 from chat.enclosing import keep, take
 from chat.identity.visiting import Opened
 from chat.models import Conversation, Line
 from helpdesk.journal.models import Entry
 from helpdesk.people.models import Person
 from tests.builders import a_case
+from tests.chat.canned.test_writing import a_reply
 from tests.chat.talk import a_client, a_conversation, a_guest, a_site
 
 OURS, CLIENTS = ("ada", "ben", "lea", "root"), ("carla", "cem", "gil", "ivy")
-INBOX_READ, INBOX_LISTS = ("chat", "events"), ("inbox",)
+INBOX_READ = ("chat", "events", "reply-options", "article-options")
+INBOX_LISTS = ("inbox", "replies", "new-reply")
 INBOX_WRITE = ("say", "accept", "transfer", "end", "link")
-INBOX_OTHER = {"availability", "files", "file"}
+INBOX_OTHER = {"reply", "remove-reply", "availability", "files", "file"}
 HELD_READ = ("events",)
 HELD_WRITE = ("messages", "receipts", "end", "link", "rating")
 OPEN = {"loader", "frame", "site", "visits", "articles", "article"}
@@ -105,12 +108,31 @@ def test_nobody_is_sent_to_sign_in(page: str, conversation: Conversation, client
     assert conversation.lines.count() == 1
 
 
-@pytest.mark.parametrize("page", ["inbox", "availability", "files"])
+@pytest.mark.parametrize("page", [*INBOX_LISTS, "availability", "files"])
 @pytest.mark.parametrize("who", CLIENTS)
 def test_no_client_finds_the_inbox(
     who: str, page: str, browser_of: Callable[[str], Client]
 ) -> None:
     assert browser_of(who).post(reverse(f"inbox:{page}")).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["replies", "new-reply"])
+@pytest.mark.parametrize("who", OURS)
+def test_ours_see_the_canned_replies(
+    who: str, page: str, browser_of: Callable[[str], Client]
+) -> None:
+    assert browser_of(who).get(reverse(f"inbox:{page}")).status_code == 200
+
+
+@pytest.mark.parametrize("who", CLIENTS)
+@pytest.mark.parametrize("page", ["reply", "remove-reply"])
+def test_no_client_finds_a_canned_reply(
+    page: str, who: str, ada: Person, browser_of: Callable[[str], Client]
+) -> None:
+    kept = a_reply(ada, is_shared=True)
+    typed = {"name": "Mine", "text": "x", "readers": "own"}
+    assert browser_of(who).post(reverse(f"inbox:{page}", args=[kept.pk]), typed).status_code == 404
+    assert CannedReply.objects.get().name == "Greeting"
 
 
 @pytest.mark.parametrize("show", ["waiting", "mine", "all"])

@@ -1,5 +1,5 @@
 // <desk-combobox data-source="/url/"> around a text input: suggestions while typing, fetched as <li role="option">.
-// Without script it is a text input, and the server takes what was typed.
+// Without script it is a text input, and the server takes what was typed. With data-eager it asks for all of them too.
 import Combobox from "../../vendor/combobox-nav/combobox-nav.js"
 
 const WAIT = 150
@@ -34,7 +34,7 @@ class DeskCombobox extends HTMLElement {
   async ask() {
     const words = this.input.value.trim()
     const turn = ++this.asked
-    if (!words) return this.close()
+    if (!words && !("eager" in this.dataset)) return this.close()
     const answer = await this.fetchOptions(words)
     if (turn !== this.asked) return
     if (answer === null) this.say(this.dataset.failed)
