@@ -8,6 +8,9 @@ ACCEPTED = declare(
 TRANSFERRED = declare(
     "chat.transferred", "{by} handed the chat to {to}.", audience=Audience.AGENTS, icon="users"
 )
+INVITED = declare(
+    "chat.invited", "{by} brought {to} into the chat.", audience=Audience.AGENTS, icon="user-plus"
+)
 LINKED = declare(
     "chat.linked", "{by} linked the chat to case {number}.", audience=Audience.CLIENT, icon="link"
 )

@@ -275,6 +275,8 @@ class Line(models.Model):
         ACCEPTED = "accepted", "Accepted"
         TRANSFERRED = "transferred", "Transferred"
         LINKED = "linked", "Linked"
+        INVITED = "invited", "Invited"
+        WENT = "went", "Went out"
         NUDGED = "nudged", "Nudged"
         LEFT = "left", "Left"
         ENDED = "ended", "Ended"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from chat import beating, presence, reading, receiving
 from chat.actions import receipting
 from chat.consumers import HELLO_SECONDS, NOT_KNOWN, ChatSocket
+from chat.identity import visiting
 from chat.identity.visiting import visit_with
 from chat.idle import sweeping
 from chat.in_database import in_database
@@ -86,7 +87,7 @@ class WidgetSocket(ChatSocket):
         secret = content.get("hello")
         visit = None
         if isinstance(secret, str):
-            visit = await in_database(_visit_of, secret)
+            visit = await in_database(_visit_of, secret, content.get("page"))
         if visit is None:
             await self.close(code=NOT_KNOWN)
             return
@@ -106,5 +107,8 @@ def _note_life(pk: int) -> None:
     sweeping.note_life(pk, at=timezone.now())
 
 
-def _visit_of(secret: str) -> Visit | None:
-    return visit_with(secret, at=timezone.now())
+def _visit_of(secret: str, page: object) -> Visit | None:
+    visit = visit_with(secret, at=timezone.now())
+    if visit is not None and isinstance(page, str):
+        visiting.note_page(visit, page)
+    return visit

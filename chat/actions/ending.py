@@ -40,6 +40,7 @@ def end(
     locked.rating = _asked(locked, at=moment)
     locked.save(update_fields=ROW)
     offers.settle(locked, taken_by=None, at=moment)
+    locked.companions.all().delete()
     journal.write(
         kinds.ENDED,
         subject_kind=case_kinds.SUBJECT,

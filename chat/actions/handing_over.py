@@ -91,6 +91,7 @@ def _take(
     add_line(conversation, told, by=Actor.of(agent), at=at)
     conversation.save(update_fields=ROW)
     offers.settle(conversation, taken_by=agent, at=at)
+    conversation.companions.filter(person=agent).delete()
     assigning.assign(conversation.case, agent, by=Actor.of(by or agent), at=at)
 
 

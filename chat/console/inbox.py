@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from cases.console.queues import counted
 from chat import attendance, hours, wire
+from chat.alerts.models import AlertChoice
 from chat.allotting.models import Offer
 from chat.allotting.offers import open_offer
+from chat.console.beside import beside
 from chat.models import Availability, Conversation
 from helpdesk.paging.keyset import BadCursor, Order, Page, page_of
 from helpdesk.people.models import Person, Team
@@ -62,6 +64,7 @@ def inbox_context(
             "newer": _link(shelf, page.previous),
             "older": _link(shelf, page.next),
         },
+        "alerts": AlertChoice.objects.filter(person=request.user).first(),
         "is_away": away.exists(),
         "queues": [(one, False) for one in counted(request.user)],
         "is_chat": True,
@@ -75,8 +78,11 @@ def _talk(request: PersonRequest, conversation: Conversation) -> dict[str, Any]:
     return {
         "conversation": conversation,
         "offer": open_offer(conversation),
+        "beside": beside(conversation, reader=request.user),
         "is_client_here": bool(here),
         "news": wire.news_for_ours(conversation, after=0, reader=request.user.pk),
+        "companions": list(conversation.companions.select_related("person").order_by("pk")),
+        "is_companion": conversation.companions.filter(person=request.user).exists(),
         "colleagues": Person.objects.staff().filter(pk__in=agents),
         "teams": Team.objects.all(),
         "now": timezone.now(),
@@ -96,9 +102,11 @@ def _page(request: PersonRequest, shelf: Shelf) -> Page[Conversation]:
 
 
 def _in_hand_of(person: Person) -> Q:
-    """Their chats, and those that were given to them: few, so that they are named one by one."""
+    """Their chats, those given to them, those they were brought into: few, so each is named."""
     given = Offer.objects.unsettled().filter(person=person).values_list("conversation", flat=True)
-    return Q(agent=person, state=Conversation.State.ACTIVE) | Q(pk__in=list(given))
+    beside = person.chats_beside.values_list("conversation", flat=True)
+    named = [*given, *beside]
+    return Q(agent=person, state=Conversation.State.ACTIVE) | Q(pk__in=named)
 
 
 def _rows(

@@ -7,6 +7,7 @@ from chat.console.views import actions, inbox, replies
 app_name = "inbox"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
+    path("alerts/", actions.alerts, name="alerts"),
     path("availability/", actions.availability, name="availability"),
     path("files/", actions.files, name="files"),
     path("replies/", replies.replies, name="replies"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path("<int:pk>/messages/", actions.say, name="say"),
     path("<int:pk>/acceptance/", actions.accept, name="accept"),
     path("<int:pk>/transfer/", actions.transfer, name="transfer"),
+    path("<int:pk>/invitation/", actions.invite, name="invite"),
+    path("<int:pk>/departure/", actions.leave, name="leave"),
     path("<int:pk>/end/", actions.end, name="end"),
     path("<int:pk>/link/", actions.link, name="link"),
     path("<int:pk>/files/<slug:public_id>/", actions.file, name="file"),

@@ -19,6 +19,7 @@ from helpdesk.people.contacts import contact_with
 from helpdesk.people.models import Person
 
 VOUCHED_LIFETIME = timedelta(hours=12)
+LONGEST_PAGE = 500
 ANONYMOUS_LIFETIME = timedelta(days=30)
 
 
@@ -62,6 +63,14 @@ def open_anonymous(site: Site, *, name: str, email: str, at: datetime) -> Opened
         expires_at=at + ANONYMOUS_LIFETIME,
     )
     return _saved(visit)
+
+
+def note_page(visit: Visit, page: str) -> None:
+    """Keep on which page the pop-up is open: its address alone, without what follows a `?`."""
+    address = in_one_line(page).partition("?")[0].partition("#")[0]
+    is_page = address.startswith(("https://", "http://")) and len(address) <= LONGEST_PAGE
+    if is_page and address != visit.page:
+        Visit.objects.filter(pk=visit.pk).update(page=address)
 
 
 def visit_with(secret: str, *, at: datetime) -> Visit | None:

@@ -1,6 +1,7 @@
 // The inbox: the list follows by itself, the open chat by its socket.
+import {Alerting} from "./alerting.js"
 import {insertWith} from "./inserting.js"
-import {draw} from "./lines.js"
+import {draw, element} from "./lines.js"
 import {Uploads, upload} from "./uploads.js"
 import {Wire} from "./wire.js"
 
@@ -11,6 +12,7 @@ const csrf = document.querySelector('meta[name="csrf-token"]').content
 const conversation = list ? Number(list.dataset.conversation) : null
 const events = list?.dataset.events
 let last = 0
+let isFollowing = false
 
 const wire = new Wire({path: "/console/chat/socket/", store: "waratah-unsent-desk", http: {
   news: async (name, after, signal) => {
@@ -19,6 +21,8 @@ const wire = new Wire({path: "/console/chat/socket/", store: "waratah-unsent-des
   },
   say: async (name, line) => asked(await fetch(`/console/chat/${name}/messages/`, {method: "POST", body: JSON.stringify(line), headers: {"Content-Type": "application/json", "X-CSRFToken": csrf}})),
 }})
+const alerting = new Alerting($("chat-alerts"))
+wire.addEventListener("given", ({detail}) => alerting.call("A chat waits for you", `/console/chat/${detail.given}/`))
 wire.addEventListener("inbox", () => $("chats")?.dispatchEvent(new CustomEvent("changed")))
 wire.addEventListener("state", ({detail}) => show(detail.state))
 
@@ -33,13 +37,27 @@ if (list) {
 function news(detail) {
   if (detail.conversation !== conversation) return
   for (const line of detail.lines) {
-    draw(list, line, {mine: true, fileAddress: ({id}) => location.assign(`/console/chat/${conversation}/files/${id}/`)})
+    const item = draw(list, line, {mine: true, fileAddress: ({id}) => location.assign(`/console/chat/${conversation}/files/${id}/`)})
+    if (line.is_ours && line.public_number) item.dataset.public = line.public_number
     if (line.public_number) last = line.public_number
     if (!line.is_ours) $("typing").textContent = ""
   }
+  reached(detail.receipt)
   if (detail.lines.length === 0) return
+  if (isFollowing && !document.hasFocus() && detail.lines.some((line) => !line.is_ours)) alerting.call("A client has written", location.pathname)
+  isFollowing = true
   list.lastElementChild?.scrollIntoView({block: "nearest"})
   receipt()
+}
+
+// How far the client has come stands at the last of our lines that got so far.
+function reached({read, delivered}) {
+  for (const mark of list.querySelectorAll(".line__receipt")) mark.remove()
+  const said = [...list.querySelectorAll(".line--said[data-public]")]
+  const lastRead = said.findLast((item) => Number(item.dataset.public) <= read)
+  const lastDelivered = said.findLast((item) => Number(item.dataset.public) <= delivered)
+  lastRead?.append(element("span", "Read", "line__receipt"))
+  if (lastDelivered !== lastRead) lastDelivered?.append(element("span", "Delivered", "line__receipt"))
 }
 
 function receipt() {

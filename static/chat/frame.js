@@ -12,6 +12,7 @@ const KEPT = `waratah-visit-${site}`
 const ask = new Asking()
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 let host = null
+let page = ""
 let facts = null
 let visit = null
 let wire = null
@@ -29,6 +30,7 @@ setInterval(refreshSite, 60_000)
 function hear({source, origin, data}) {
   if (source !== parent || !origins.includes(origin) || !data || data.waratah !== true) return
   host = origin
+  if (typeof data.page === "string") page = data.page
   if ("voucher" in data) vouched(data.voucher)
   if (data.opened) $("title").focus()
 }
@@ -94,7 +96,7 @@ async function vouched(voucher) {
 function begin(found) {
   visit = found
   $("about").hidden = !visit.is_vouched
-  wire = new Wire({path: "/chat/socket/", hello: ask.secret, store: `waratah-unsent-${site}`, http: {
+  wire = new Wire({path: "/chat/socket/", hello: ask.secret, about: () => ({page}), store: `waratah-unsent-${site}`, http: {
     news: (name, after, signal) => ask.get(`/chat/poll/${name}/?after=${after}`, {signal}),
     say: (name, line) => ask.post(`/chat/conversations/${name}/messages/`, line),
     receipt: (name, numbers) => ask.post(`/chat/conversations/${name}/receipts/`, numbers),

@@ -37,6 +37,8 @@ function parts(line, fileAddress) {
 const HAPPENED = {
   accepted: (line) => `${line.author} is with you.`,
   transferred: (line) => `${line.author} handed this chat to ${line.text}.`,
+  invited: (line) => `${line.author} brought in ${line.text}.`,
+  went: (line) => `${line.author} went out of the chat.`,
   linked: (line) => `Linked to case ${line.text}.`,
   nudged: (line) => line.text,
   left: () => "The client left before anybody answered. The answer goes by mail.",

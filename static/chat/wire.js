@@ -12,6 +12,7 @@ const ENDED = [4401, 4403]
 export class Wire extends EventTarget {
   #path
   #hello
+  #about
   #http
   #socket = null
   #isWelcome = false
@@ -25,10 +26,11 @@ export class Wire extends EventTarget {
   #store
   #life = new AbortController()
 
-  constructor({path, hello = null, http, store = null}) {
+  constructor({path, hello = null, about = () => ({}), http, store = null}) {
     super()
     this.#path = path
     this.#hello = hello
+    this.#about = about
     this.#http = http
     this.#store = store
     this.#outbox = this.#kept()
@@ -44,7 +46,7 @@ export class Wire extends EventTarget {
     const socket = new WebSocket(`${scheme}//${location.host}${this.#path}`)
     this.#socket = socket
     const patience = setTimeout(() => socket.close(), PATIENCE)
-    socket.addEventListener("open", () => this.#hello && socket.send(JSON.stringify({hello: this.#hello})))
+    socket.addEventListener("open", () => this.#hello && socket.send(JSON.stringify({hello: this.#hello, ...this.#about()})))
     socket.addEventListener("message", ({data}) => {
       clearTimeout(patience)
       if (socket === this.#socket) this.#heard(JSON.parse(data))
@@ -105,6 +107,7 @@ export class Wire extends EventTarget {
     else if (content.refused) this.#refused(content.refused)
     else if (content.typing !== undefined) this.#tell("typing", content)
     else if (content.inbox) this.#tell("inbox", content)
+    else if (content.given) this.#tell("given", content)
   }
 
   #welcomed() {

@@ -23,8 +23,8 @@ from tests.chat.talk import a_client, a_conversation, a_guest, a_site
 OURS, CLIENTS = ("ada", "ben", "lea", "root"), ("carla", "cem", "gil", "ivy")
 INBOX_READ = ("chat", "events", "reply-options", "article-options")
 INBOX_LISTS = ("inbox", "replies", "new-reply")
-INBOX_WRITE = ("say", "accept", "transfer", "end", "link")
-INBOX_OTHER = {"reply", "remove-reply", "availability", "files", "file"}
+INBOX_WRITE = ("say", "accept", "transfer", "invite", "leave", "end", "link")
+INBOX_OTHER = {"reply", "remove-reply", "alerts", "availability", "files", "file"}
 HELD_READ = ("events",)
 HELD_WRITE = ("messages", "receipts", "end", "link", "rating")
 OPEN = {"loader", "frame", "site", "visits", "articles", "article"}
@@ -108,7 +108,7 @@ def test_nobody_is_sent_to_sign_in(page: str, conversation: Conversation, client
     assert conversation.lines.count() == 1
 
 
-@pytest.mark.parametrize("page", [*INBOX_LISTS, "availability", "files"])
+@pytest.mark.parametrize("page", [*INBOX_LISTS, "alerts", "availability", "files"])
 @pytest.mark.parametrize("who", CLIENTS)
 def test_no_client_finds_the_inbox(
     who: str, page: str, browser_of: Callable[[str], Client]

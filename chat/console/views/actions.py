@@ -14,7 +14,8 @@ from cases.actions.refusing import Refused
 from cases.models import Case
 from cases.numbers import typed_number
 from chat import doorbell, enclosing, receiving
-from chat.actions import ending, handing_over, linking
+from chat.actions import ending, handing_over, inviting, linking
+from chat.alerts.models import AlertChoice
 from chat.allotting import offers
 from chat.console.inbox import conversation_or_404
 from chat.models import Availability, Conversation, LineFile
@@ -44,6 +45,30 @@ def transfer(request: PersonRequest, pk: int) -> HttpResponse:
     return _done(
         request, pk, lambda: handing_over.transfer(conversation, to=to, by=request.user, note=note)
     )
+
+
+@staff_only
+@require_POST
+def invite(request: PersonRequest, pk: int) -> HttpResponse:
+    """Bring in a colleague (`person:7`), with a note for them."""
+    conversation = conversation_or_404(request.user, pk)
+    colleague = _target(request.POST.get("to", ""))
+    if not isinstance(colleague, Person):
+        raise Http404("There is no such colleague.")
+    note = request.POST.get("note", "")[:2_000]
+    return _done(
+        request,
+        pk,
+        lambda: inviting.invite(conversation, colleague, by=request.user, note=note),
+    )
+
+
+@staff_only
+@require_POST
+def leave(request: PersonRequest, pk: int) -> HttpResponse:
+    """Go out of a chat that one was brought into."""
+    conversation = conversation_or_404(request.user, pk)
+    return _done(request, pk, lambda: inviting.leave(conversation, by=request.user))
 
 
 @staff_only
@@ -129,6 +154,18 @@ def availability(request: PersonRequest) -> HttpResponse:
         request, "You are away: no chat waits for you." if is_away else "You are back."
     )
     return redirect("inbox:inbox")
+
+
+@staff_only
+@require_POST
+def alerts(request: PersonRequest) -> HttpResponse:
+    """Choose by what the inbox calls."""
+    chosen = {
+        "has_sound": request.POST.get("sound") == "yes",
+        "has_notifications": request.POST.get("notifications") == "yes",
+    }
+    AlertChoice.objects.update_or_create(person=request.user, defaults=chosen)
+    return HttpResponse(status=204) if request.htmx else redirect("inbox:inbox")
 
 
 def _done(request: PersonRequest, pk: int, act: Callable[[], object]) -> HttpResponse:

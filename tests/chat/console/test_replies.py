@@ -42,7 +42,7 @@ def test_many_replies_turn_pages_and_cost_as_many_statements_as_one(
         a_reply(ada, name=f"Reply {number}")
     with CaptureQueriesContext(connection) as for_many:
         page = browser.get(LIST)
-    assert (page.text.count("Reply "), len(for_many)) == (30, len(for_one))
+    assert (page.text.count(">Reply "), len(for_many)) == (30, len(for_one))
     assert "page=" in page.text
 
 
