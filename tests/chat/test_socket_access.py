@@ -149,6 +149,15 @@ def test_a_typed_word_and_a_line_reach_the_other_side(
     assert async_to_sync(talk)() == ["Carla Rossi", ["", "Hello."]]
 
 
+@pytest.mark.parametrize(
+    ("page", "kept"), [("https://acme.example/a?b=1", "https://acme.example/a"), ({"a": 1}, "")]
+)
+def test_a_pop_up_says_on_which_page_it_is(page: object, kept: str, opened: Opened) -> None:
+    verbs = async_to_sync(told)(WIDGET, send=[{"hello": opened.secret, "page": page}])
+    opened.visit.refresh_from_db()
+    assert (verbs, opened.visit.page) == (["welcome"], kept)
+
+
 def test_who_is_given_a_chat_is_told_and_nobody_else(
     opened: Opened, conversation: Conversation, ada: Person, ben: Person
 ) -> None:
