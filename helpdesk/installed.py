@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "helpdesk.journal",
     "helpdesk.mail",
     "helpdesk.attachments",
+    "helpdesk.brands",
     "helpdesk.api",
     "helpdesk.webhooks",
     "helpdesk.notifications",

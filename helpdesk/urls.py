@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/", include("helpdesk.mail.urls")),
     # Files
     path("files/", include("helpdesk.attachments.urls")),
+    path("brands/", include("helpdesk.brands.urls")),
     path("images/<str:token>", remote_images.remote_image, name="remote_image"),
     # The house
     path("admin/", admin.site.urls),

@@ -35,7 +35,8 @@ class SignInBackend(BaseBackend):
         """The person of a session: nobody once deactivated, or without a factor they must have."""
         person: Person | None = (
             Person.objects.active()
-            .select_related("organisation__region")
+            # With the brand of their region, which every page shows.
+            .select_related("organisation__region__brand")
             .filter(pk=user_id)
             .first()
         )

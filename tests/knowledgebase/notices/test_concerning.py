@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
+from django.utils import timezone
 
 from helpdesk.calendars.models import Region
 from helpdesk.people.models import Organisation, Person
@@ -66,3 +67,17 @@ def test_programs_get_it_as_json(client: Client, carla: Person) -> None:
     assert [(one["title"], one["tone"], one["state"]) for one in told] == [
         ("Reports are slow", "warning", "investigating")
     ]
+
+
+def test_the_form_for_a_case_says_what_we_know_of(client: Client, carla: Person) -> None:
+    incident(at=timezone.now())
+    client.force_login(carla)
+    page = client.get("/cases/new/").text
+    before_the_form = page.partition('<form class="stack')[0]
+    assert before_the_form.count("Reports are slow") == 1
+    assert "Reports cannot be run while this lasts." in before_the_form
+
+
+def test_the_form_for_a_case_is_silent_when_all_is_well(client: Client, carla: Person) -> None:
+    client.force_login(carla)
+    assert "Before you write" not in client.get("/cases/new/").text
