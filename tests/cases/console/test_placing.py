@@ -1,5 +1,6 @@
 """The card that says why a mail is here, and its three verbs."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -114,3 +115,24 @@ def test_a_message_of_another_case_is_not_found(browser: Client, carla: Person) 
     case, other = a_case(carla), a_case(carla)
     address = reverse("console:split-message", args=[case.number, other.messages.get().pk])
     assert browser.post(address).status_code == 404
+
+
+def kept_cards(shown: str) -> list[str]:
+    """The ids of the cards that htmx leaves alone when it draws the thread anew."""
+    return re.findall(r'<details class="place" id="([^"]+)" hx-preserve', shown)
+
+
+def test_what_is_typed_in_a_card_outlives_a_live_redraw(browser: Client, carla: Person) -> None:
+    arrives(auth=VOUCHED)
+    case = Case.objects.get()
+    live = browser.get(reverse("console:live", args=[case.number])).text
+    assert len(kept_cards(live)) == 1
+    assert kept_cards(live) == kept_cards(page(browser, case))
+
+
+def test_a_card_is_drawn_anew_when_it_says_something_else(browser: Client, carla: Person) -> None:
+    arrives(auth=VOUCHED)
+    case = Case.objects.get()
+    before = kept_cards(page(browser, case))
+    act(browser, "bind-sender", case.messages.get())
+    assert kept_cards(page(browser, case)) != before
