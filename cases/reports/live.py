@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Sum
 
-from cases.lifecycle import ACTIVE
+from cases.lifecycle import ACTIVE, State
 from cases.models import Priority
 from cases.reports.models import KeptFigure, What
 
@@ -84,7 +84,8 @@ def _read(*, now: datetime, midnight: datetime) -> LiveFigures:
         due, late, missed, median, good, answered = cursor.fetchone()
     by_state = {
         state.value: {one.value: found.get((state.value, one.value), 0) for one in Priority}
-        for state in sorted(ACTIVE)
+        for state in State
+        if state in ACTIVE
     }
     return LiveFigures(
         taken_at=now,

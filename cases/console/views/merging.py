@@ -75,8 +75,9 @@ def options(request: PersonRequest, number: int) -> HttpResponse:
 
 def _page(request: PersonRequest, case: Case, typed: str, *, status: int = 200) -> HttpResponse:
     kept = _case_typed(request.user, typed) if typed else None
-    form = MergeForm({"into": typed}) if typed and kept is None else MergeForm()
+    form = MergeForm(initial={"into": kept.shown_number if kept else ""})
     if typed and kept is None:
+        form = MergeForm({"into": typed})
         form.add_error("into", "There is no such case. Type its number, such as 00001042.")
     context = {
         "case": case,
