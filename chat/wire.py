@@ -5,19 +5,17 @@ The same answer serves sockets, long polling and coming back (`chat/README.md`).
 
 from typing import Any
 
-from chat.models import Conversation, Line
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
+
+from chat.models import Conversation, Line, LineFile
 
 MOST_LINES = 100
 
 
 def news_for_client(conversation: Conversation, *, after: int) -> dict[str, Any]:
     """The public lines after `after`, numbered without a gap, and where the talk stands."""
-    lines = list(
-        conversation.lines.public()
-        .filter(public_number__gt=after)
-        .order_by("public_number")
-        .prefetch_related("files__file")[:MOST_LINES]
-    )
+    public = conversation.lines.public().filter(public_number__gt=after)
+    lines = _read(public.order_by("public_number"))
     return {
         "conversation": conversation.key,
         "case": conversation.case.shown_number,
@@ -33,11 +31,7 @@ def news_for_client(conversation: Conversation, *, after: int) -> dict[str, Any]
 
 def news_for_ours(conversation: Conversation, *, after: int, reader: int) -> dict[str, Any]:
     """Every line after `after`, whispers too; `reader` is the agent, whose ids come back."""
-    lines = list(
-        conversation.lines.filter(number__gt=after)
-        .order_by("number")
-        .prefetch_related("files__file")[:MOST_LINES]
-    )
+    lines = _read(conversation.lines.filter(number__gt=after).order_by("number"))
     return {
         "conversation": conversation.pk,
         "case": conversation.case.shown_number,
@@ -58,6 +52,18 @@ def news_for_ours(conversation: Conversation, *, after: int, reader: int) -> dic
     }
 
 
+def _read(lines: QuerySet[Line]) -> list[Line]:
+    """The first of these lines; their files only where there are any: few lines have some."""
+    files = LineFile.objects.filter(line=OuterRef("pk"))
+    found: list[Line] = list(lines.annotate(has_files=Exists(files))[:MOST_LINES])
+    prefetch_related_objects([line for line in found if _has_files(line)], "files__file")
+    return found
+
+
+def _has_files(line: Line) -> bool:
+    return bool(vars(line)["has_files"])
+
+
 def _line(line: Line, *, number: int | None, own: str) -> dict[str, Any]:
     """`id` is the sender's own id, told to the sender's side alone."""
     return {
@@ -76,6 +82,6 @@ def _line(line: Line, *, number: int | None, own: str) -> dict[str, Any]:
                 "size": held.file.size,
                 "is_picture": held.file.is_raster,
             }
-            for held in line.files.all()
+            for held in (line.files.all() if _has_files(line) else ())
         ],
     }
