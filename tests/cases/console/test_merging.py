@@ -113,3 +113,5 @@ def test_the_history_of_the_old_case_can_still_be_read(
     merge(source, into=kept, by=Actor.of(ada))
     shown = agent.get(page(source, "case"), {"stay": "1"}).text
     assert f"It was merged into case {kept.shown_number}" in shown
+    assert 'name="audience"' not in shown
+    assert 'name="audience"' in agent.get(page(kept, "case")).text
