@@ -7,6 +7,7 @@ Rights are asked at each message and each reading of news, and every half minute
 import asyncio
 import json
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -23,7 +24,9 @@ MOST_CHARACTERS = 64_000
 MOST_WATCHED = 20
 HELLO_SECONDS = 10
 TYPING_SECONDS = 1
-NOT_KNOWN, ENDED, TOO_LARGE = 4401, 4403, 1009
+# In one process: a visitor has a few pages open, an agent a few windows.
+MOST_SOCKETS = 20
+NOT_KNOWN, ENDED, TOO_MANY, TOO_LARGE = 4401, 4403, 4429, 1009
 
 
 @dataclass(slots=True)
@@ -39,7 +42,9 @@ class ChatSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     """What pop-up and inbox have in common: watching, saying, typing, receipts, the beat."""
 
     is_ours: ClassVar[bool]
+    open_sockets: ClassVar[Counter[str]] = Counter()
     who = ""
+    place_taken = ""
 
     async def connect(self) -> None:
         self.watched: dict[str | int, Watched] = {}
@@ -53,6 +58,9 @@ class ChatSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
             task.cancel()
         for group in self.groups_joined:
             await self.channel_layer.group_discard(group, self.channel_name)
+        if self.place_taken:
+            ChatSocket.open_sockets[self.place_taken] -= 1
+            ChatSocket.open_sockets += Counter()
         if self.who:
             beating.leave(self)
             await presence.leave(self.who)
@@ -83,6 +91,14 @@ class ChatSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
             if verb in content:
                 await do(content)
                 return
+
+    def takes_place(self, who: str) -> bool:
+        """Count this socket among those of `who` in this process; False when there are too many."""
+        if ChatSocket.open_sockets[who] >= MOST_SOCKETS:
+            return False
+        ChatSocket.open_sockets[who] += 1
+        self.place_taken = who
+        return True
 
     async def begin(self, who: str) -> None:
         """Count this socket as a presence, and beat from now on."""

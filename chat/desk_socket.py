@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from chat import access, beating, doorbell, presence, reading, receiving
 from chat.actions import receipting
-from chat.consumers import NOT_KNOWN, ChatSocket
+from chat.consumers import NOT_KNOWN, TOO_MANY, ChatSocket
 from chat.in_database import in_database
 from helpdesk.live import groups
 from helpdesk.people.models import Person
@@ -29,6 +29,9 @@ class DeskSocket(ChatSocket):
         self.list_ring: asyncio.Task[None] | None = None
         if not access.may_enter_inbox(self.person):
             await self.close(code=NOT_KNOWN)
+            return
+        if not self.takes_place(presence.of_agent(self.person.pk)):
+            await self.close(code=TOO_MANY)
             return
         await self.join(groups.of_person(self.person.pk))
         await self.join(doorbell.INBOX)

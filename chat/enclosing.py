@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from cases.actions.refusing import Refused
+from chat.blocking.standing import require_unblocked
 from chat.models import Visit
 from helpdesk.attachments.models import StoredFile
 from helpdesk.attachments.storing import store
@@ -24,6 +25,8 @@ MOST_BYTES_A_VISIT = 100_000_000
 @transaction.atomic
 def keep(upload: "UploadedFile[Any]", *, of: Visit | Person, at: datetime) -> StoredFile:
     """Store an upload as a draft. Raises FileRefused, StorageUnavailable, Refused."""
+    if isinstance(of, Visit):
+        require_unblocked(of, at=at)
     mark = _mark(of)
     by = Actor.of(of) if isinstance(of, Person) else Actor(of.person, of.name)
     waiting = StoredFile.objects.drafts_of(mark).uploaded_since(at - DAY)

@@ -66,10 +66,10 @@ def agents_here() -> set[int]:
 
 def reply_seconds(*, now: datetime) -> int | None:
     """The median time to the first reply over the last hour; None where nothing was measured."""
-    answered = Conversation.objects.filter(first_answered_at__gt=now - MEASURED)
-    waits = answered.exclude(accepted_at=None).values_list(
-        F("first_answered_at") - F("created_at"), flat=True
-    )
+    answered = Conversation.objects.filter(
+        first_answered_at__gt=now - MEASURED, is_measured=True
+    ).order_by("-first_answered_at")
+    waits = answered.values_list(F("first_answered_at") - F("created_at"), flat=True)
     seconds = [wait.total_seconds() for wait in waits[:MOST_MEASURED]]
     return round(median(seconds)) if seconds else None
 

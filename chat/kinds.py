@@ -17,6 +17,21 @@ LINKED = declare(
 ENDED = declare(
     "chat.ended", "{by} ended the chat. {reason}", audience=Audience.CLIENT, icon="message-circle"
 )
+BLOCKED = declare(
+    "chat.blocked",
+    "{by} blocked {name} from the chat until {until}: {reason}",
+    audience=Audience.AGENTS,
+    icon="circle-x",
+)
+UNBLOCKED = declare(
+    "chat.unblocked", "{by} lets {name} write in the chat again.", audience=Audience.AGENTS
+)
+FORM_ANSWERED = declare(
+    "chat.form_answered",
+    "{by} answered before the chat: {answers}",
+    audience=Audience.AGENTS,
+    icon="list",
+)
 LEFT = declare(
     "chat.left",
     "The client left the chat before anybody answered. The answer goes by mail.",

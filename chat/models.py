@@ -24,6 +24,11 @@ def new_key() -> str:
 class Site(models.Model):
     """A place that shows the pop-up: the Help Center, the vendor's product, a home page."""
 
+    class Asked(models.TextChoices):
+        REQUIRED = "required", "Asked, and has to be given"
+        OPTIONAL = "optional", "Asked, may be left empty"
+        NO = "no", "Not asked"
+
     key = models.CharField(max_length=40, unique=True, default=new_key)
     name = models.CharField(max_length=100, unique=True)
     origins = models.JSONField(
@@ -35,6 +40,15 @@ class Site(models.Model):
     is_offered = models.BooleanField(default=True)
     takes_anonymous = models.BooleanField(
         default=True, help_text="Whether somebody for whom no page vouches may write."
+    )
+    asks_name = models.CharField(
+        max_length=10, choices=Asked.choices, default=Asked.REQUIRED, help_text="Of a visitor."
+    )
+    asks_email = models.CharField(
+        max_length=10,
+        choices=Asked.choices,
+        default=Asked.REQUIRED,
+        help_text="Of a visitor. Without an address nothing reaches them but in the chat.",
     )
     calendar: "models.ForeignKey[Calendar | None, Calendar | None]" = models.ForeignKey(
         "calendars.Calendar",
@@ -63,7 +77,8 @@ class Site(models.Model):
         blank=True,
         validators=[validate_questions],
         help_text='Asked before a chat: [{"name": "product", "label": "Which product?", '
-        '"choices": ["Desktop", "Web"], "is_required": true}]. Without choices: a line of text.',
+        '"choices": ["Desktop", "Web"], "is_required": true}]. Without choices: a line of text. '
+        "What is asked under the name “subject” becomes the subject of the case.",
     )
 
     class Meta:
@@ -197,7 +212,8 @@ class Conversation(models.Model):
     name = models.CharField(max_length=200)
     answers = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    began_live = models.BooleanField(default=True)
+    # Begun while somebody was there to answer, and not left since: its times are counted.
+    is_measured = models.BooleanField(default=True)
     agent = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

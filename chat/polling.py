@@ -6,7 +6,8 @@ Not a page: each waits half a minute, and pages have few threads.
 import asyncio
 import contextlib
 import json
-from typing import Any
+from collections import Counter
+from typing import Any, ClassVar
 from urllib.parse import parse_qs
 
 from channels.generic.http import AsyncHttpConsumer
@@ -21,14 +22,14 @@ from chat.models import Visit
 
 WAIT_SECONDS = 25
 SCHEME = "Visit "
-MOST_WAITING = 500
+MOST_WAITING, MOST_A_VISIT = 500, 5
 _HEADERS = [(b"Content-Type", b"application/json"), (b"Cache-Control", b"private, no-store")]
 
 
 class PollConsumer(AsyncHttpConsumer):  # type: ignore[misc]
     """One question of one pop-up. The visit's secret stands in the Authorization header."""
 
-    waiting = 0
+    waiting: ClassVar[Counter[int]] = Counter()
 
     async def handle(self, body: bytes) -> None:
         visit = await in_database(_visit_of, _secret(self.scope))
@@ -41,7 +42,7 @@ class PollConsumer(AsyncHttpConsumer):  # type: ignore[misc]
         if news is None:
             await self._answer(404, {"error": "There is no such chat."})
             return
-        if not news["lines"] and PollConsumer.waiting < MOST_WAITING:
+        if not news["lines"] and self._may_wait(visit):
             news = await self._wait(visit, key, after, pk=news["pk"])
         await self._answer(200, {name: value for name, value in news.items() if name != "pk"})
 
@@ -50,7 +51,7 @@ class PollConsumer(AsyncHttpConsumer):  # type: ignore[misc]
         layer = get_channel_layer()
         group = doorbell.group_of(pk, is_ours=False)
         channel = await layer.new_channel()
-        PollConsumer.waiting += 1
+        PollConsumer.waiting[visit.pk] += 1
         try:
             await layer.group_add(group, channel)
             news = await in_database(_news, visit, key, after)
@@ -62,10 +63,16 @@ class PollConsumer(AsyncHttpConsumer):  # type: ignore[misc]
         except (RedisError, OSError):
             news = await in_database(_news, visit, key, after)
         finally:
-            PollConsumer.waiting -= 1
+            PollConsumer.waiting[visit.pk] -= 1
+            PollConsumer.waiting += Counter()
             with contextlib.suppress(RedisError, OSError):
                 await layer.group_discard(group, channel)
         return news or {"lines": []}
+
+    def _may_wait(self, visit: Visit) -> bool:
+        """Beyond these an answer comes at once, with nothing: asking again is then up to them."""
+        waiting = PollConsumer.waiting
+        return waiting.total() < MOST_WAITING and waiting[visit.pk] < MOST_A_VISIT
 
     async def _answer(self, status: int, content: dict[str, Any]) -> None:
         await self.send_response(status, json.dumps(content).encode(), headers=_HEADERS)

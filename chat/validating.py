@@ -25,6 +25,9 @@ def validate_questions(value: Any) -> None:
     names = [one.get("name") for one in value if isinstance(one, dict)]
     if len(names) < len(value) or len(set(names)) < len(names):
         raise ValidationError("Give each question a name of its own.")
+    labels = {str(one.get("label")) for one in value}
+    if len(labels) < len(value):
+        raise ValidationError("Give each question a label of its own: answers stand under it.")
     for one in value:
         if not all(isinstance(one.get(name), str) and one[name] for name in ("name", "label")):
             raise ValidationError("Each question has a name and a label.")

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from chat import beating, presence, reading, receiving
+from chat import beating, limiting, presence, reading, receiving
 from chat.actions import receipting
-from chat.consumers import HELLO_SECONDS, NOT_KNOWN, ChatSocket
+from chat.consumers import HELLO_SECONDS, NOT_KNOWN, TOO_MANY, ChatSocket
 from chat.identity import visiting
 from chat.identity.visiting import visit_with
 from chat.idle import sweeping
@@ -28,6 +28,7 @@ class WidgetSocket(ChatSocket):
 
     async def connect(self) -> None:
         self.visit: Visit | None = None
+        self.allowance = limiting.Allowance(limiting.place_of_socket(self.scope))
         self.lively_at = -LIVELY_SECONDS
         await super().connect()
         self.tasks.append(asyncio.create_task(self._wait_for_hello()))
@@ -66,6 +67,7 @@ class WidgetSocket(ChatSocket):
         conversation = reading.conversation_of_visit(visit, name, at=timezone.now())
         if conversation is None:
             return None
+        self.allowance.take(visit)
         line = receiving.said_by_client(conversation, content, visit=visit, at=timezone.now())
         return {"conversation": name, "id": content["id"], "number": line.public_number}
 
@@ -90,6 +92,9 @@ class WidgetSocket(ChatSocket):
             visit = await in_database(_visit_of, secret, content.get("page"))
         if visit is None:
             await self.close(code=NOT_KNOWN)
+            return
+        if not self.takes_place(presence.of_visit(visit.pk)):
+            await self.close(code=TOO_MANY)
             return
         self.visit = visit
         if visit.person_id is not None:

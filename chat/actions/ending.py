@@ -9,6 +9,7 @@ from cases import kinds as case_kinds
 from cases.satisfaction import asking
 from chat import kinds
 from chat.allotting import offers
+from chat.measures import counting
 from chat.models import Conversation, Line
 from chat.numbering import COUNTERS, NewLine, add_line
 from helpdesk.journal import writing as journal
@@ -25,8 +26,12 @@ def end(
     by: Actor,
     at: datetime | None = None,
     reason: str = "",
+    asks: bool = True,
 ) -> Conversation:
-    """End a conversation; one that has ended stays as it was. Both sides read `reason`."""
+    """End a conversation; one that has ended stays as it was. Both sides read `reason`.
+
+    `asks`: whether the client is asked how it went.
+    """
     locked = Conversation.objects.locked_one(conversation.pk)
     if not locked.is_open:
         return locked
@@ -37,7 +42,7 @@ def end(
     is_ours = who != Conversation.EndedBy.CLIENT
     told = NewLine(kind=Line.Kind.ENDED, text=reason, is_ours=is_ours)
     add_line(locked, told, by=by, at=moment)
-    locked.rating = _asked(locked, at=moment)
+    locked.rating = _asked(locked, at=moment) if asks else ""
     locked.save(update_fields=ROW)
     offers.settle(locked, taken_by=None, at=moment)
     locked.companions.all().delete()
@@ -50,6 +55,8 @@ def end(
         at=moment,
         data={"conversation": locked.pk, "who": who, "reason": reason},
     )
+    if who == Conversation.EndedBy.CLIENT:
+        counting.count_abandonment(locked)
     return locked
 
 

@@ -11,6 +11,7 @@ from cases.actions.refusing import Refused
 from chat import access, kinds
 from chat.allotting import offers
 from chat.idle import turns
+from chat.measures import counting
 from chat.models import Conversation, Line
 from chat.numbering import COUNTERS, NewLine, add_line
 from helpdesk.journal import writing as journal
@@ -42,8 +43,10 @@ def accept(conversation: Conversation, *, by: Person, at: datetime | None = None
 
 def take_locked(conversation: Conversation, *, by: Person, at: datetime) -> None:
     """Make a conversation theirs whose row the caller has locked, and who asked if they may."""
+    is_first = conversation.accepted_at is None
     _take(conversation, by, at=at)
     _tell(kinds.ACCEPTED, conversation, by=Actor.of(by), at=at)
+    counting.count_acceptance(conversation, at=at, is_first=is_first)
 
 
 @transaction.atomic
@@ -63,7 +66,7 @@ def transfer(
     locked = Conversation.objects.locked_one(conversation.pk)
     if locked.state == Conversation.State.ENDED:
         raise Refused("This chat has ended. Assign its case instead.")
-    moment = at or timezone.now()
+    moment, is_first = at or timezone.now(), locked.accepted_at is None
     if note.strip():
         words = NewLine(
             kind=Line.Kind.WHISPERED, text=harmless(note), is_ours=True, is_public=False
@@ -78,6 +81,8 @@ def transfer(
         access.require_ours(to)
         _take(locked, to, at=moment, by=by)
     _tell(kinds.TRANSFERRED, locked, by=Actor.of(by), at=moment, to=name)
+    if locked.state == Conversation.State.ACTIVE:
+        counting.count_acceptance(locked, at=moment, is_first=is_first)
     return locked
 
 

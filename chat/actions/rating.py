@@ -7,6 +7,7 @@ from django.db import transaction
 from cases.actions.refusing import Refused
 from cases.satisfaction import answering, asking
 from cases.satisfaction.models import Survey
+from chat.measures import counting
 from chat.models import Conversation
 from helpdesk.journal.models import Entry
 from helpdesk.people.actors import Actor
@@ -47,3 +48,4 @@ def _note(conversation: Conversation, survey: Survey) -> None:
         return
     conversation.rating = Rating.GOOD if survey.is_good else Rating.BAD
     conversation.save(update_fields=["rating"])
+    counting.count_rating(conversation)

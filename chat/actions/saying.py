@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from cases.actions.refusing import Refused
 from chat.actions import handing_over
+from chat.blocking.standing import require_unblocked
+from chat.measures import counting
 from chat.models import Conversation, Line, Visit
 from chat.numbering import COUNTERS, NewLine, add_line
 from helpdesk.attachments.models import StoredFile
@@ -41,8 +43,8 @@ class Saying:
 class TooFast(Refused):
     """More lines than a person writes; it may be sent again after `retry_after` seconds."""
 
-    def __init__(self, retry_after: int) -> None:
-        super().__init__("That was many messages in a short time. Wait a moment.")
+    def __init__(self, retry_after: int, sentence: str = "") -> None:
+        super().__init__(sentence or "That was many messages in a short time. Wait a moment.")
         self.retry_after = retry_after
 
 
@@ -56,8 +58,11 @@ def say_as_client(
     client_id = f"client:{saying.client_id}"
     if (said := _said_before(locked, client_id)) is not None:
         return said
-    _require_open(locked)
     moment = at or timezone.now()
+    if not locked.is_open:
+        # Who was blocked reads that, and not that they may start another one.
+        require_unblocked(visit, at=moment)
+    _require_open(locked)
     _spend(locked, at=moment)
     new = NewLine(
         kind=Line.Kind.SAID,
@@ -106,9 +111,12 @@ def say_as_agent(
         files=saying.files,
     )
     line = add_line(locked, new, by=Actor.of(by), at=moment)
-    if not is_whisper:
-        locked.first_answered_at = locked.first_answered_at or moment
+    is_first_answer = not is_whisper and locked.first_answered_at is None
+    if is_first_answer:
+        locked.first_answered_at = moment
     locked.save(update_fields=[*COUNTERS, "first_answered_at"])
+    if is_first_answer:
+        counting.count_first_answer(locked, at=moment)
     return line
 
 

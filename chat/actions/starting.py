@@ -7,16 +7,21 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from cases import kinds as case_kinds
 from cases.actions.opening import Question, open_case
 from cases.actions.refusing import Refused
 from cases.mailroom.senders import contact_with
 from cases.models import Case, Channel
 from cases.thread.adding import Writing
+from chat import kinds
 from chat.actions.saying import Saying, require_words
+from chat.blocking.standing import require_unblocked
+from chat.measures import counting
 from chat.models import Conversation, Line, Visit
 from chat.numbering import COUNTERS, NewLine, add_line
 from chat.sayings import evidence_of
 from helpdesk.attachments.models import StoredFile
+from helpdesk.journal import writing as journal
 from helpdesk.markup.characters import in_one_line
 from helpdesk.people.actors import Actor
 from helpdesk.people.models import Person
@@ -30,13 +35,15 @@ class Beginning:
     """The first message and what goes with it.
 
     `is_live` says that somebody is there to answer; otherwise it is a message left for us.
-    `follows` is a case of the same client to which they linked it.
+    `follows` is a case of the same client to which they linked it. `subject` is empty where the
+    site does not ask for it: then the first line of the message is.
     """
 
     saying: Saying
     is_live: bool
     answers: Mapping[str, str] = field(default_factory=dict)
     follows: Case | None = None
+    subject: str = ""
 
 
 @transaction.atomic
@@ -51,6 +58,7 @@ def start(visit: Visit, beginning: Beginning, *, at: datetime | None = None) -> 
     if again is not None:
         return again
     moment = at or timezone.now()
+    require_unblocked(visit, at=moment)
     client = client_of(visit)
     by = Actor(client, visit.name)
     case = _open(visit, beginning, client=client, by=by, at=moment)
@@ -64,12 +72,14 @@ def start(visit: Visit, beginning: Beginning, *, at: datetime | None = None) -> 
         name=visit.name,
         answers=dict(beginning.answers),
         state=state,
-        began_live=beginning.is_live,
+        is_measured=beginning.is_live,
         created_at=moment,
         updated_at=moment,
     )
+    _keep_answers(conversation, by=by, at=moment)
     _add_first(conversation, beginning.saying, by=by, at=moment)
     conversation.save(update_fields=COUNTERS)
+    counting.count_beginning(conversation)
     return conversation
 
 
@@ -93,7 +103,8 @@ def _open(visit: Visit, beginning: Beginning, *, client: Person, by: Actor, at: 
         files=tuple(saying.files),
         evidence=evidence_of(is_live=beginning.is_live, is_vouched=visit.is_vouched),
     )
-    question = Question(subject=_subject(saying.text, saying.files), follows=beginning.follows)
+    subject = in_one_line(beginning.subject) or _subject(saying.text, saying.files)
+    question = Question(subject=subject, follows=beginning.follows)
     return open_case(question, writing, client=client, by=by, at=at)
 
 
@@ -104,6 +115,22 @@ def _subject(text: str, files: Sequence[StoredFile]) -> str:
     if len(first) <= _SUBJECT:
         return first or (NO_WORDS if files else first)
     return first[:_SUBJECT].rsplit(" ", 1)[0] + "…"
+
+
+def _keep_answers(conversation: Conversation, *, by: Actor, at: datetime) -> None:
+    """What was answered before the chat stays with the case, for ours to read."""
+    if not conversation.answers:
+        return
+    answers = "; ".join(f"{label} {text}" for label, text in conversation.answers.items())
+    journal.write(
+        kinds.FORM_ANSWERED,
+        subject_kind=case_kinds.SUBJECT,
+        subject_id=conversation.case_id,
+        organisation_id=conversation.case.organisation_id,
+        by=by,
+        at=at,
+        data={"conversation": conversation.pk, "answers": answers},
+    )
 
 
 def _add_first(conversation: Conversation, saying: Saying, *, by: Actor, at: datetime) -> Line:

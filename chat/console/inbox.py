@@ -15,6 +15,7 @@ from chat import attendance, hours, wire
 from chat.alerts.models import AlertChoice
 from chat.allotting.models import Offer
 from chat.allotting.offers import open_offer
+from chat.blocking.standing import standing_block
 from chat.console.beside import beside
 from chat.models import Availability, Conversation
 from helpdesk.paging.keyset import BadCursor, Order, Page, page_of
@@ -80,6 +81,7 @@ def _talk(request: PersonRequest, conversation: Conversation) -> dict[str, Any]:
         "offer": open_offer(conversation),
         "beside": beside(conversation, reader=request.user),
         "is_client_here": bool(here),
+        "barred": standing_block(conversation.visit, at=timezone.now()),
         "news": wire.news_for_ours(conversation, after=0, reader=request.user.pk),
         "companions": list(conversation.companions.select_related("person").order_by("pk")),
         "is_companion": conversation.companions.filter(person=request.user).exists(),

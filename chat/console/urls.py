@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from chat.console.views import actions, inbox, replies
+from chat.console.views import actions, blocks, board, inbox, replies
 
 app_name = "inbox"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("alerts/", actions.alerts, name="alerts"),
+    path("board/", board.show, name="board"),
+    path("blocks/", blocks.blocks, name="blocks"),
+    path("blocks/<int:pk>/lift/", blocks.lift, name="lift"),
+    path("<int:pk>/block/", blocks.block, name="block"),
     path("availability/", actions.availability, name="availability"),
     path("files/", actions.files, name="files"),
     path("replies/", replies.replies, name="replies"),

@@ -12,12 +12,14 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from cases.actions.refusing import Refused
+from cases.correspondence import UNREACHABLE
 from chat.identity.vouching import Voucher
 from chat.models import Site, UsedVoucher, Visit
 from helpdesk.markup.characters import in_one_line
 from helpdesk.people.contacts import contact_with
 from helpdesk.people.models import Person
 
+NAMELESS = "Visitor"
 VOUCHED_LIFETIME = timedelta(hours=12)
 LONGEST_PAGE = 500
 ANONYMOUS_LIFETIME = timedelta(days=30)
@@ -52,13 +54,16 @@ def open_vouched(site: Site, voucher: Voucher, *, at: datetime) -> Opened:
 
 
 def open_anonymous(site: Site, *, name: str, email: str, at: datetime) -> Opened:
-    """Open the visit of somebody who gave a name and an address: a claim. Raises Refused."""
+    """Open the visit of somebody who gave a name and an address: a claim. Raises Refused.
+
+    Where the site lets them, they may leave both empty.
+    """
     if not site.takes_anonymous:
         raise Refused("Please sign in first: this chat is for people who have an account.")
     visit = Visit(
         site=site,
-        name=in_one_line(name)[:200],
-        email=email.strip().lower(),
+        name=in_one_line(name)[:200] or NAMELESS,
+        email=email.strip().lower() or f"visitor-{secrets.token_hex(8)}@chat{UNREACHABLE}",
         created_at=at,
         expires_at=at + ANONYMOUS_LIFETIME,
     )

@@ -14,6 +14,7 @@ from cases import kinds as case_kinds
 from chat import attendance, kinds
 from chat.actions import ending
 from chat.idle import turns
+from chat.measures import counting
 from chat.models import Conversation, Line
 from chat.numbering import COUNTERS, NewLine, add_line
 from helpdesk.journal import writing as journal
@@ -110,6 +111,8 @@ def _leave(conversation: Conversation, *, now: datetime) -> None:
         at=now,
         data={"conversation": conversation.pk},
     )
+    counting.count_abandonment(conversation)
+    Conversation.objects.filter(pk=conversation.pk).update(is_measured=False)
 
 
 def minutes_words(minutes: int) -> str:

@@ -13,18 +13,25 @@ const conversation = list ? Number(list.dataset.conversation) : null
 const events = list?.dataset.events
 let last = 0
 let isFollowing = false
+let asking = null
 
 const wire = new Wire({path: "/console/chat/socket/", store: "waratah-unsent-desk", http: {
   news: async (name, after, signal) => {
     await new Promise((resolve) => setTimeout(resolve, 2000))
-    return asked(await fetch(`${events}?after=${after}`, {signal}))
+    return asked(await fetch(`${events}?after=${after}`, {signal, redirect: "error"}))
   },
-  say: async (name, line) => asked(await fetch(`/console/chat/${name}/messages/`, {method: "POST", body: JSON.stringify(line), headers: {"Content-Type": "application/json", "X-CSRFToken": csrf}})),
+  say: async (name, line) => asked(await fetch(`/console/chat/${name}/messages/`, {method: "POST", redirect: "error", body: JSON.stringify(line), headers: {"Content-Type": "application/json", "X-CSRFToken": csrf}})),
 }})
 const alerting = new Alerting($("chat-alerts"))
 wire.addEventListener("given", ({detail}) => alerting.call("A chat waits for you", `/console/chat/${detail.given}/`))
-wire.addEventListener("inbox", () => $("chats")?.dispatchEvent(new CustomEvent("changed")))
-wire.addEventListener("state", ({detail}) => show(detail.state))
+const changed = () => $("chats")?.dispatchEvent(new CustomEvent("changed"))
+wire.addEventListener("inbox", changed)
+wire.addEventListener("state", ({detail}) => {
+  show(detail.state)
+  clearInterval(asking)
+  // Where sockets are blocked nothing rings for the list.
+  if (detail.state === "polling") asking = setInterval(changed, 5000)
+})
 
 if (list) {
   for (const line of wire.unsent(conversation)) sketch(line)
@@ -95,9 +102,9 @@ if (form) {
   $("chat-words").addEventListener("input", () => new FormData(form).get("audience") === "public" && wire.typing(conversation))
 }
 
-// What was meant for another chat is never put into the box of this one.
+// What was meant for another chat is never put into the box of this one, and never lost without a word either.
 function refused({line, error}) {
-  if (line.conversation !== conversation) return
+  if (line.conversation !== conversation) return fail(`What you wrote in another chat was not taken. ${error} You wrote: ${line.text}`)
   list.querySelector(`[data-id="${CSS.escape(line.id)}"]`)?.remove()
   fail(error)
   if (form) $("chat-words").value ||= line.text

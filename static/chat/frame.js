@@ -1,4 +1,5 @@
 // The pop-up: three ways on, who is talking, and the talk. It lives in our frame on whatever page.
+import {answersIn, drawQuestions, fitWho} from "./asked.js"
 import {Asking} from "./asking.js"
 import {draw, element} from "./lines.js"
 import {Rating} from "./rating.js"
@@ -47,6 +48,7 @@ async function refreshSite() {
   }
   const words = facts.is_live ? facts.sentence : `${facts.sentence}. Write now: your message becomes a case, and we answer by e-mail.`
   for (const id of ["hours", "write-hours"]) if ($(id).textContent !== words) $(id).textContent = words
+  fitWho($("who-form"), facts.asks)
   $("reply-time").textContent = replyTime()
   $("notices").replaceChildren(...facts.notices.map(notice))
 }
@@ -139,11 +141,18 @@ addEventListener("keydown", ({key}) => key === "Escape" && tell({close: true}))
 
 function go(way) {
   then = way
-  if (way !== "find" && !visit) return show(facts?.takes_anonymous === false ? "home" : "who", {step: true})
+  if (way !== "find" && !visit) return introduce()
   then = "home"
   if (way === "list") list()
-  if (way === "write") questions()
+  if (way === "write" && facts) drawQuestions($("questions"), facts.questions)
   show(way, {step: true})
+}
+
+// Where nothing is asked of a visitor, nobody is shown an empty form.
+function introduce() {
+  if (facts?.takes_anonymous === false) return show("home")
+  if (facts?.asks.name === "no" && facts.asks.email === "no") return $("who-form").requestSubmit()
+  show("who", {step: true})
 }
 
 const TITLES = {home: $("title").textContent, who: "Who are you?", write: "Send us a message", talk: "Chat", find: "Knowledge base", read: "Knowledge base", list: "Your conversations"}
@@ -181,29 +190,15 @@ async function list() {
   $("conversations").replaceChildren(...rows)
 }
 
-function questions() {
-  if (!facts || $("questions").childElementCount) return
-  $("questions").replaceChildren(...facts.questions.map(({name, label, choices = [], is_required: isRequired}) => {
-    const field = element("label", label)
-    const input = document.createElement(choices.length ? "select" : "input")
-    input.name = `answer:${name}`
-    input.required = Boolean(isRequired)
-    if (choices.length) input.append(new Option("", ""), ...choices.map((choice) => new Option(choice, choice)))
-    field.append(input)
-    return field
-  }))
-}
-
 let beginning = null
 $("write-form").addEventListener("submit", async (event) => {
   event.preventDefault()
   const form = event.target
   const values = Object.fromEntries(new FormData(form))
-  const answers = Object.fromEntries(Object.entries(values).filter(([name]) => name.startsWith("answer:")).map(([name, value]) => [name.slice(7), value]))
   // The same id until it is taken: a click too many, or an answer that was lost, begins nothing twice.
   beginning ??= crypto.randomUUID()
   await sending(form, async () => {
-    const news = await ask.post("/chat/conversations/", {id: beginning, text: values.text, case: values.case ?? "", answers})
+    const news = await ask.post("/chat/conversations/", {id: beginning, text: values.text, case: values.case ?? "", answers: answersIn(values)})
     beginning = null
     form.reset()
     trail.length = 0

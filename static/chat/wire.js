@@ -8,6 +8,8 @@ const PATIENCE = 8_000
 const SOCKETS_TRIED = 2
 const SOCKET_AGAIN = 60_000
 const ENDED = [4401, 4403]
+const FINAL = [400, 404, 413, 422]
+const AGAIN = 3
 
 export class Wire extends EventTarget {
   #path
@@ -45,7 +47,8 @@ export class Wire extends EventTarget {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:"
     const socket = new WebSocket(`${scheme}//${location.host}${this.#path}`)
     this.#socket = socket
-    const patience = setTimeout(() => socket.close(), PATIENCE)
+    // Given up at once: where a proxy swallows all that goes over it, the close would be waited for as well.
+    const patience = setTimeout(() => socket === this.#socket && this.#drop(), PATIENCE)
     socket.addEventListener("open", () => this.#hello && socket.send(JSON.stringify({hello: this.#hello, ...this.#about()})))
     socket.addEventListener("message", ({data}) => {
       clearTimeout(patience)
@@ -163,9 +166,10 @@ export class Wire extends EventTarget {
       this.#send({say: line})
     } else if (this.#polling) {
       this.#fly(line)
+      // Only an answer that names the line says that it is stored; the page of a sign-in is an answer too.
       this.#http.say(line.conversation, line).then(
-        () => this.#stored(line.id),
-        ({error, status, again}) => status >= 400 && status < 500 ? this.#refused({id: line.id, error, again}) : this.#refused({id: line.id, again: 3}),
+        ({id}) => id === line.id ? this.#stored(id) : this.#refused({id: line.id, again: AGAIN}),
+        ({error, status, again}) => this.#refused({id: line.id, error, again: again ?? (FINAL.includes(status) ? 0 : AGAIN)}),
       )
     }
   }

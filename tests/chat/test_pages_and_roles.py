@@ -22,9 +22,9 @@ from tests.chat.talk import a_client, a_conversation, a_guest, a_site
 
 OURS, CLIENTS = ("ada", "ben", "lea", "root"), ("carla", "cem", "gil", "ivy")
 INBOX_READ = ("chat", "events", "reply-options", "article-options")
-INBOX_LISTS = ("inbox", "replies", "new-reply")
-INBOX_WRITE = ("say", "accept", "transfer", "invite", "leave", "end", "link")
-INBOX_OTHER = {"reply", "remove-reply", "alerts", "availability", "files", "file"}
+INBOX_LISTS = ("inbox", "replies", "new-reply", "board", "blocks")
+INBOX_WRITE = ("say", "accept", "transfer", "invite", "leave", "end", "link", "block")
+INBOX_OTHER = {"reply", "remove-reply", "alerts", "availability", "files", "file", "lift"}
 HELD_READ = ("events",)
 HELD_WRITE = ("messages", "receipts", "end", "link", "rating")
 OPEN = {"loader", "frame", "site", "visits", "articles", "article"}
@@ -133,6 +133,21 @@ def test_no_client_finds_a_canned_reply(
     typed = {"name": "Mine", "text": "x", "readers": "own"}
     assert browser_of(who).post(reverse(f"inbox:{page}", args=[kept.pk]), typed).status_code == 404
     assert CannedReply.objects.get().name == "Greeting"
+
+
+@pytest.mark.parametrize("page", INBOX_LISTS)
+@pytest.mark.parametrize(
+    ("who", "status"), [*((one, 200) for one in OURS), *((one, 404) for one in CLIENTS)]
+)
+def test_ours_alone_read_a_page_of_the_inbox(
+    who: str, status: int, page: str, browser_of: Callable[[str], Client]
+) -> None:
+    assert browser_of(who).get(reverse(f"inbox:{page}")).status_code == status
+
+
+@pytest.mark.parametrize("page", INBOX_LISTS)
+def test_nobody_is_sent_to_sign_in_from_a_list(page: str, client: Client, db: None) -> None:
+    assert client.get(reverse(f"inbox:{page}")).status_code == 302
 
 
 @pytest.mark.parametrize("show", ["waiting", "mine", "all"])

@@ -11,19 +11,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cases.actions.refusing import Refused
 from cases.models import Case
 from cases.numbers import typed_number
-from chat import enclosing, reading, receiving, wire
+from chat import enclosing, limiting, reading, receiving, wire
 from chat.actions import ending, linking, rating, receipting, starting
+from chat.blocking.standing import require_unblocked
 from chat.hours import standing_of
 from chat.models import Conversation, LineFile, Visit
-from chat.widget.requests import content_of, for_visitors, refused, text_in
+from chat.widget.requests import content_of, for_visitors, text_in
 from helpdesk.attachments.handing_out import respond_with
 from helpdesk.people.actors import Actor
-from helpdesk.people.sign_in.limits import Limit, attempt, place_of
+from helpdesk.people.sign_in.limits import place_of
 
-STARTED = Limit("chat started, place", 20, 3600)
-STARTED_IN_A_NAME = Limit("chat started, address", 10, 3600)
 MOST_LISTED = 50
 MOST_ANSWER = 500
+# The question under this name is the subject of the case.
+SUBJECT = "subject"
 
 
 @for_visitors
@@ -52,6 +53,7 @@ def events(request: HttpRequest, visit: Visit, key: str) -> JsonResponse:
 def messages(request: HttpRequest, visit: Visit, key: str) -> JsonResponse:
     """Say something, where there is no socket."""
     content = content_of(request)
+    limiting.spend_line(visit, place=place_of(request))
     line = receiving.said_by_client(
         _held_or_404(visit, key), content, visit=visit, at=timezone.now()
     )
@@ -110,6 +112,7 @@ def files(request: HttpRequest, visit: Visit) -> JsonResponse:
     upload = request.FILES.get("file")
     if upload is None:
         raise Refused("No file came with the request.")
+    limiting.spend_upload(visit, place=place_of(request))
     kept = enclosing.keep(upload, of=visit, at=timezone.now())
     return JsonResponse(
         {"id": kept.public_id, "name": kept.filename, "size": kept.size}, status=201
@@ -128,35 +131,34 @@ def file(request: HttpRequest, visit: Visit, key: str, public_id: str) -> HttpRe
     return respond_with(found.file, inline="inline" in request.GET, to=visit.person)
 
 
-@transaction.atomic
 def _start(request: HttpRequest, visit: Visit) -> JsonResponse:
     content = content_of(request)
-    before = visit.conversations.filter(start_key=text_in(content, "id", most=64)).first()
-    if before is None:
-        for limit, whose in ((STARTED, place_of(request)), (STARTED_IN_A_NAME, visit.email)):
-            tried = attempt(limit, whose)
-            if not tried.is_allowed:
-                sentence = "Many chats were begun from here. Your text is kept: try again later."
-                return refused(sentence, status=429, again=tried.retry_after)
-        before = starting.start(visit, _beginning(visit, content))
-    news = wire.news_for_client(_held_or_404(visit, before.key), after=0)
+    begun = visit.conversations.filter(start_key=text_in(content, "id", most=64)).first()
+    if begun is None:
+        require_unblocked(visit, at=timezone.now())
+        limiting.spend_start(visit, place=place_of(request))
+        with transaction.atomic():
+            begun = starting.start(visit, _beginning(visit, content))
+    news = wire.news_for_client(_held_or_404(visit, begun.key), after=0)
     return JsonResponse(news, status=201)
 
 
 def _beginning(visit: Visit, content: dict[str, Any]) -> starting.Beginning:
     number = text_in(content, "case", most=20)
     standing = standing_of(visit.site, now=timezone.now(), reader_zone="UTC")
+    given = _answers(visit, content.get("answers"))
     return starting.Beginning(
         saying=receiving.reading_of(content, of=visit),
         is_live=standing.is_live,
-        answers=_answers(visit, content.get("answers")),
+        answers={label: text for name, (label, text) in given.items() if name != SUBJECT},
+        subject=given[SUBJECT][1] if SUBJECT in given else "",
         follows=_case_of(visit, number) if number else None,
     )
 
 
-def _answers(visit: Visit, given: object) -> dict[str, str]:
-    """Answers to the site's own questions, under their labels. Raises Refused."""
-    answers: dict[str, str] = {}
+def _answers(visit: Visit, given: object) -> dict[str, tuple[str, str]]:
+    """Label and answer of each of the site's questions, by its name. Raises Refused."""
+    answers: dict[str, tuple[str, str]] = {}
     for question in visit.site.questions:
         value = given.get(question["name"]) if isinstance(given, dict) else None
         text = value.strip()[:MOST_ANSWER] if isinstance(value, str) else ""
@@ -166,7 +168,7 @@ def _answers(visit: Visit, given: object) -> dict[str, str]:
         if question.get("is_required") and not text:
             raise Refused(f"Answer “{question['label']}” first.")
         if text:
-            answers[question["label"]] = text
+            answers[question["name"]] = (question["label"], text)
     return answers
 
 

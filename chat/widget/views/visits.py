@@ -60,7 +60,7 @@ def visits(request: HttpRequest) -> JsonResponse:
     if token:
         opened = visiting.open_vouched(found, read_voucher(found, token, at=now), at=now)
     else:
-        name, email = _claim(content)
+        name, email = _claim(found, content)
         opened = visiting.open_anonymous(found, name=name, email=email, at=now)
     return JsonResponse({"secret": opened.secret, **_visit_json(opened.visit)}, status=201)
 
@@ -87,10 +87,14 @@ def _site_or_404(key: str) -> Site:
     return found
 
 
-def _claim(content: dict[str, Any]) -> tuple[str, str]:
-    name, email = text_in(content, "name", most=200), text_in(content, "email", most=254)
-    if not name:
+def _claim(site: Site, content: dict[str, Any]) -> tuple[str, str]:
+    """What was asked and given; what was not asked is not kept."""
+    name = text_in(content, "name", most=200) if site.asks_name != Site.Asked.NO else ""
+    email = text_in(content, "email", most=254) if site.asks_email != Site.Asked.NO else ""
+    if not name and site.asks_name == Site.Asked.REQUIRED:
         raise Refused("Type your name, so that we know how to address you.")
+    if not email and site.asks_email != Site.Asked.REQUIRED:
+        return name, email
     try:
         validate_email(email)
     except ValidationError as error:
@@ -111,6 +115,7 @@ def _site_json(found: Site, standing: Standing, notices: list[Shown]) -> dict[st
         "name": settings.SITE_NAME,
         "greeting": found.greeting,
         "takes_anonymous": found.takes_anonymous,
+        "asks": {"name": found.asks_name, "email": found.asks_email},
         "questions": found.questions,
         "is_live": standing.is_live,
         "sentence": standing.sentence,
