@@ -11,6 +11,7 @@ from cases.defects.surges.showing import raised_cards
 from cases.models import Case
 from cases.numbers import typed_number
 from cases.searching import matching
+from helpdesk.live.fragments import is_for
 from helpdesk.people.gates import staff_only
 from helpdesk.people.requests import PersonRequest
 
@@ -58,5 +59,5 @@ def palette(request: PersonRequest) -> HttpResponse:
 
 def _list(request: PersonRequest, context: dict[str, object]) -> HttpResponse:
     context["cards"] = raised_cards(now=timezone.now())
-    template = "console/queue/_rows.html" if request.htmx.target == "rows" else "console/queue.html"
+    template = "console/queue/_rows.html" if is_for(request, "rows") else "console/queue.html"
     return render(request, template, context)

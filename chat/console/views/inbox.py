@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from chat import wire
 from chat.console.inbox import conversation_or_404, inbox_context
+from helpdesk.live.fragments import is_for
 from helpdesk.people.gates import staff_only
 from helpdesk.people.requests import PersonRequest
 
@@ -17,7 +18,7 @@ from helpdesk.people.requests import PersonRequest
 def inbox(request: PersonRequest) -> HttpResponse:
     """One list: waiting, mine or all."""
     context = inbox_context(request, request.GET.get("show", ""))
-    part = request.htmx.target == "chats"
+    part = is_for(request, "chats")
     return render(request, "console/chat/_rows.html" if part else "console/chat.html", context)
 
 

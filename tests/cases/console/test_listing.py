@@ -27,9 +27,10 @@ def test_the_pane_drawn_anew_keeps_its_length_and_its_mark(
 ) -> None:
     cases = [a_case(carla) for _ in range(ROWS_BESIDE + 1)]
     address = f"/console/queues/open/?queue=open&beside={cases[-1].number}"
-    rows = client_as(ada).get(address, headers={"HX-Request": "true", "HX-Target": "rows"})
+    rows = client_as(ada).get(address, headers={"HX-Request": "true", "HX-Target": "div#rows"})
     assert rows.content.decode().count("data-row>") == ROWS_BESIDE
     assert rows.content.decode().count(MARK) == 1
+    assert "<html" not in rows.content.decode()
 
 
 def test_a_queue_on_its_own_marks_nothing(client_as: Browser, ada: Person, carla: Person) -> None:
