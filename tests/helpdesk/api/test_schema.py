@@ -23,6 +23,7 @@ def test_the_schema_names_every_address_and_the_token() -> None:
         f"{ONE}defects/",
         f"{ONE}defects/{{defect}}/detachment/",
         f"{ONE}files/{{public_id}}/",
+        f"{ONE}merging/",
         f"{ONE}messages/",
         f"{ONE}priority/",
         f"{ONE}reopening/",
