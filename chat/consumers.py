@@ -9,7 +9,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
@@ -31,11 +31,15 @@ NOT_KNOWN, ENDED, TOO_MANY, TOO_LARGE = 4401, 4403, 4429, 1009
 
 @dataclass(slots=True)
 class Watched:
-    """A conversation on this screen: its row, its last number here, the group that rings."""
+    """A conversation on this screen: its row, its last number here, the group that rings.
+
+    A ring and the beat may both find the same line: `turn` lets one tell it, and only once.
+    """
 
     pk: int
     after: int
     group: str
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class ChatSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
@@ -250,6 +254,10 @@ class ChatSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
 
     async def _tell(self, name: str | int, watched: Watched, *, even_nothing: bool = False) -> None:
         """Send what is new, page by page; a conversation that may no longer be read is dropped."""
+        async with watched.turn:
+            await self._tell_in_turn(name, watched, even_nothing=even_nothing)
+
+    async def _tell_in_turn(self, name: str | int, watched: Watched, *, even_nothing: bool) -> None:
         while True:
             news = await in_database(self.news, name, watched.after)
             if news is None:
